@@ -1,0 +1,221 @@
+"""The cards: messages kept true by edits. A touch marks one dirty; a redraw makes it clean."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.notices import CardKind, CardRef, Urgency
+from bot.storage.engine import insert_new
+from bot.storage.types import UTCDateTime, Word, metadata
+
+cards = sa.Table(
+    "cards",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("kind", Word(CardKind), nullable=False),
+    sa.Column("chat_id", sa.BigInteger, nullable=False),
+    sa.Column("subject_id", sa.Integer, nullable=False),
+    sa.Column("volunteer_id", sa.Integer),
+    sa.Column("message_id", sa.BigInteger),
+    sa.Column("reply_to", sa.BigInteger),
+    sa.Column("urgency", sa.Integer, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("drawn_version", sa.Integer, nullable=False),
+    sa.Column("drawn_at", UTCDateTime),
+    sa.Column("touched_at", UTCDateTime, nullable=False),
+    sa.Column("due_at", UTCDateTime, nullable=False),
+    sa.Column("leased_until", UTCDateTime),
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("lost", sa.String(200), nullable=False, default=""),  # why it can no longer be drawn
+    sa.UniqueConstraint("kind", "chat_id", "subject_id"),
+    sa.Index("ix_cards_subject", "kind", "subject_id"),
+    sa.Index("ix_cards_message", "chat_id", "message_id"),
+    sa.Index(
+        "ix_cards_dirty",
+        "urgency",
+        "touched_at",
+        sqlite_where=sa.text("version > drawn_version"),
+        postgresql_where=sa.text("version > drawn_version"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeasedCard:
+    """A dirty card in the hands of this sender; `version` is the newest that a redraw will show."""
+
+    id: int
+    ref: CardRef
+    message_id: int | None
+    reply_to: int | None
+    version: int
+    urgency: Urgency
+    attempts: int
+
+
+class Cards:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+        self.touched = False
+
+    async def touch(
+        self, ref: CardRef, urgency: Urgency, now: datetime, *, reply_to: int | None = None
+    ) -> None:
+        """This card must be redrawn (or drawn for the first time)."""
+        self.touched = True
+        insert = insert_new(self._db, cards).values(_row(ref, now, urgency, reply_to))
+        again = {
+            "version": cards.c.version + 1,
+            "urgency": sa.case(
+                (cards.c.version > cards.c.drawn_version, _lower(urgency)), else_=int(urgency)
+            ),
+            "touched_at": sa.case((cards.c.version > cards.c.drawn_version, cards.c.touched_at), else_=now),
+            "due_at": sa.case((cards.c.attempts > 0, cards.c.due_at), else_=now),
+        }
+        await self._db.execute(
+            insert.on_conflict_do_update(index_elements=["kind", "chat_id", "subject_id"], set_=again)
+        )
+
+    async def prepare(self, refs: Iterable[CardRef], now: datetime) -> None:
+        """Cards whose first drawing is a notice of its own (an alarm): clean until the notice is accepted."""
+        rows = [_row(r, now, Urgency.CARD, None) | {"drawn_version": 1} for r in refs]
+        if rows:
+            await self._db.execute(insert_new(self._db, cards).on_conflict_do_nothing(), rows)
+
+    async def touch_all(
+        self, kind: CardKind, subject_id: int, urgency: Urgency, now: datetime, *, but: Iterable[int] = ()
+    ) -> None:
+        """All cards of one kind about one subject, in whatever chat (volunteers in `but` left out)."""
+        self.touched = True
+        query = sa.update(cards).where(cards.c.kind == kind, cards.c.subject_id == subject_id)
+        left_out = list(but)
+        if left_out:
+            query = query.where(cards.c.volunteer_id.not_in(left_out))
+        await self._db.execute(
+            query.values(version=cards.c.version + 1, urgency=int(urgency), touched_at=now, due_at=now)
+        )
+
+    async def lease(self, now: datetime, seconds: float, limit: int) -> Sequence[LeasedCard]:
+        """The next dirty cards that may be drawn now. An alarm's card waits for its alarm."""
+        ready = (
+            sa.select(cards)
+            .where(
+                cards.c.version > cards.c.drawn_version,
+                cards.c.due_at <= now,
+                cards.c.lost == "",
+                sa.or_(cards.c.kind != CardKind.VOLUNTEER, cards.c.message_id.is_not(None)),
+                sa.or_(cards.c.leased_until.is_(None), cards.c.leased_until <= now),
+            )
+            .order_by(cards.c.urgency, cards.c.touched_at, cards.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        rows = (await self._db.execute(ready)).all()
+        if rows:
+            query = sa.update(cards).where(cards.c.id.in_([r.id for r in rows]))
+            await self._db.execute(
+                query.values(leased_until=now + timedelta(seconds=seconds), attempts=cards.c.attempts + 1)
+            )
+        return [_leased(r) for r in rows]
+
+    async def drawn(self, card_id: int, version: int, message_id: int | None, now: datetime) -> None:
+        """The redraw of `version` reached the chat; a newer touch keeps the card dirty."""
+        await self._db.execute(
+            sa.update(cards)
+            .where(cards.c.id == card_id)
+            .values(
+                drawn_version=sa.case(
+                    (cards.c.drawn_version < version, version), else_=cards.c.drawn_version
+                ),
+                message_id=message_id,
+                drawn_at=now,
+                leased_until=None,
+                attempts=0,
+            )
+        )
+
+    async def alarm_accepted(self, chat_id: int, incident_id: int, message_id: int) -> None:
+        """The alarm's message is there; from now on it is redrawn by edits."""
+        await self._db.execute(
+            sa.update(cards)
+            .where(
+                cards.c.kind == CardKind.VOLUNTEER,
+                cards.c.chat_id == chat_id,
+                cards.c.subject_id == incident_id,
+            )
+            .values(message_id=message_id)
+        )
+        self.touched = True
+
+    async def postpone(self, card_id: int, due_at: datetime, *, anew: bool = False) -> None:
+        """Try again at `due_at`; `anew` = the message is gone, the next drawing posts a new one."""
+        values: dict[str, object] = {"due_at": due_at, "leased_until": None}
+        if anew:
+            values["message_id"] = None
+        await self._db.execute(sa.update(cards).where(cards.c.id == card_id).values(values))
+
+    async def lose(self, card_id: int, reason: str) -> None:
+        """It can not be drawn any more (blocked, kicked); the reason is kept."""
+        await self._db.execute(
+            sa.update(cards).where(cards.c.id == card_id).values(lost=reason[:200], leased_until=None)
+        )
+
+    async def find(self, kind: CardKind, chat_id: int, message_id: int) -> int | None:
+        """The subject of the card that this message is."""
+        query = sa.select(cards.c.subject_id).where(
+            cards.c.kind == kind, cards.c.chat_id == chat_id, cards.c.message_id == message_id
+        )
+        found: int | None = (await self._db.execute(query)).scalar()
+        return found
+
+    async def free_leases(self) -> None:
+        query = sa.update(cards).where(cards.c.leased_until.is_not(None))
+        await self._db.execute(query.values(leased_until=None))
+
+    async def restore(self, chat_id: int) -> None:
+        """The way to this chat is open again: what was lost may be drawn."""
+        query = sa.update(cards).where(cards.c.chat_id == chat_id, cards.c.lost != "")
+        await self._db.execute(query.values(lost=""))
+
+    async def move_chat(self, old: int, new: int) -> None:
+        """A group became a supergroup: its messages stayed behind, so its cards are posted anew."""
+        query = sa.update(cards).where(cards.c.chat_id == old, cards.c.lost == "")
+        await self._db.execute(
+            query.values(chat_id=new, message_id=None, version=cards.c.version + 1, leased_until=None)
+        )
+        self.touched = True
+
+    async def dirty(self) -> int:
+        query = sa.select(sa.func.count()).where(cards.c.version > cards.c.drawn_version, cards.c.lost == "")
+        return int((await self._db.execute(query)).scalar_one())
+
+
+def _lower(urgency: Urgency) -> sa.ColumnElement[int]:
+    return sa.case((cards.c.urgency < int(urgency), cards.c.urgency), else_=int(urgency))
+
+
+def _row(ref: CardRef, now: datetime, urgency: Urgency, reply_to: int | None) -> dict[str, object]:
+    return {
+        "kind": ref.kind,
+        "chat_id": ref.chat_id,
+        "subject_id": ref.subject_id,
+        "volunteer_id": ref.volunteer_id,
+        "reply_to": reply_to,
+        "urgency": int(urgency),
+        "version": 1,
+        "drawn_version": 0,
+        "touched_at": now,
+        "due_at": now,
+    }
+
+
+def _leased(row: sa.Row[tuple[object, ...]]) -> LeasedCard:
+    ref = CardRef(
+        kind=row.kind, chat_id=row.chat_id, subject_id=row.subject_id, volunteer_id=row.volunteer_id
+    )
+    return LeasedCard(
+        row.id, ref, row.message_id, row.reply_to, row.version, Urgency(row.urgency), row.attempts
+    )

@@ -1,0 +1,103 @@
+"""How does one use case become one transaction? State, journal, notices and the update's id, together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.model import IncidentState
+from bot.domain.situation import Situation
+from bot.storage.cards import Cards
+from bot.storage.engine import READ_ONLY, make_engine
+from bot.storage.inbox import Inbox
+from bot.storage.incidents import Incidents
+from bot.storage.journal import Journal
+from bot.storage.notices import Notices
+from bot.storage.responses import Responses
+from bot.storage.volunteers import Roles, Volunteers
+
+
+class Repeated(Exception):
+    """This update was dealt with before: its transaction did nothing."""
+
+
+class Work:
+    """One transaction and the stores inside it."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.incidents = Incidents(connection)
+        self.responses = Responses(connection)
+        self.volunteers = Volunteers(connection)
+        self.roles = Roles(connection)
+        self.notices = Notices(connection)
+        self.cards = Cards(connection)
+        self.journal = Journal(connection)
+        self.inbox = Inbox(connection)
+
+    @property
+    def owes(self) -> bool:
+        """Has this transaction left something to send?"""
+        return self.notices.touched or self.cards.touched
+
+    async def situation(self, incident_id: int, now: datetime, *, everyone: bool = False) -> Situation | None:
+        """The snapshot from which an incident's screens are drawn."""
+        incident = await self.incidents.get(incident_id)
+        if incident is None:
+            return None
+        if incident.state is IncidentState.DRAFT:
+            return Situation(incident, now)
+        return Situation(
+            incident,
+            now,
+            delivery=await self.notices.delivery(incident_id),
+            counts=await self.responses.counts(incident_id),
+            responders=tuple(await self.responses.responders(incident_id, everyone)),
+            notes=tuple(await self.responses.notes(incident_id)),
+        )
+
+
+class Database:
+    """The one way to the tables. `on_owed` is called after a commit that left something to send."""
+
+    def __init__(self, url: str, probe: Callable[[str], None] = lambda _point: None) -> None:
+        self.engine = make_engine(url)
+        self.single = self.engine.dialect.name == "sqlite"
+        self.on_owed: Callable[[], None] = lambda: None
+        self._probe = probe
+        # SQLite has one writer; a fair queue here beats its own busy polling.
+        self._writer: AbstractAsyncContextManager[object] | None = asyncio.Lock() if self.single else None
+
+    @asynccontextmanager
+    async def work(self, now: datetime, update_id: int | None = None) -> AsyncIterator[Work]:
+        """A transaction that commits when the block ends well. Raises Repeated for a replayed update."""
+        async with self._writer or nullcontext(), self.engine.connect() as connection:
+            transaction = await connection.begin()
+            work = Work(connection)
+            try:
+                if update_id is not None and not await work.inbox.first_time(update_id, now):
+                    raise Repeated
+                yield work
+            except BaseException:
+                await transaction.rollback()
+                raise
+            self._probe("before-commit")
+            await transaction.commit()
+        self._probe("after-commit")
+        if work.owes:
+            self.on_owed()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Work]:
+        """A look at the tables; nothing is written."""
+        async with self.engine.connect() as connection:
+            reading = await connection.execution_options(**{READ_ONLY: True})
+            transaction = await reading.begin()
+            try:
+                yield Work(reading)
+            finally:
+                await transaction.rollback()
+
+    async def close(self) -> None:
+        await self.engine.dispose()

@@ -1,0 +1,144 @@
+"""Volunteers and roles: who may be called, and who may decide."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.people import Duty, Grant, Reach, Role, Volunteer, VolunteerStatus
+from bot.storage.engine import insert_new
+from bot.storage.records import from_row, point_columns, to_values
+from bot.storage.types import UTCDateTime, Word, Words, metadata
+
+volunteers = sa.Table(
+    "volunteers",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("telegram_id", sa.BigInteger, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("phone", sa.String(32), nullable=False),
+    sa.Column("community", sa.String(64), nullable=False),
+    sa.Column("home_zone", sa.String(16), nullable=False),
+    sa.Column("work_zone", sa.String(16), nullable=False),
+    sa.Column("home_kelurahan", sa.String(64), nullable=False),
+    *point_columns("home_point"),
+    *point_columns("work_point"),
+    sa.Column("home_exact", sa.Boolean, nullable=False),
+    sa.Column("work_exact", sa.Boolean, nullable=False),
+    sa.Column("skills", Words, nullable=False),
+    sa.Column("status", Word(VolunteerStatus), nullable=False),
+    sa.Column("duty", Word(Duty), nullable=False),
+    sa.Column("reach", Word(Reach), nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("step", sa.String(32), nullable=False),
+    sa.Column("consented_at", UTCDateTime),
+    sa.Index("ix_volunteers_home_zone", "home_zone"),
+    sa.Index("ix_volunteers_work_zone", "work_zone"),
+    sa.Index("ix_volunteers_phone", "phone"),
+)
+
+roles = sa.Table(
+    "roles",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("user_id", sa.BigInteger, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("role", Word(Role), nullable=False),
+    sa.Column("community", sa.String(64), nullable=False),
+    sa.Column("zone", sa.String(16), nullable=False),
+    sa.UniqueConstraint("user_id", "role", "community", "zone"),
+)
+
+
+class Volunteers:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def add(self, volunteer: Volunteer) -> Volunteer:
+        result = await self._db.execute(volunteers.insert().values(to_values(volunteer, without=("id",))))
+        key = result.inserted_primary_key
+        assert key is not None
+        return replace(volunteer, id=key[0])
+
+    async def save(self, volunteer: Volunteer) -> None:
+        values = to_values(volunteer, without=("id",))
+        await self._db.execute(sa.update(volunteers).where(volunteers.c.id == volunteer.id).values(values))
+
+    async def get(self, volunteer_id: int, *, lock: bool = False) -> Volunteer | None:
+        query = sa.select(volunteers).where(volunteers.c.id == volunteer_id)
+        row = (await self._db.execute(query.with_for_update() if lock else query)).mappings().first()
+        return from_row(Volunteer, row) if row else None
+
+    async def many(self, ids: Iterable[int]) -> dict[int, Volunteer]:
+        query = sa.select(volunteers).where(volunteers.c.id.in_(list(ids)))
+        rows = (await self._db.execute(query)).mappings()
+        return {r["id"]: from_row(Volunteer, r) for r in rows}
+
+    async def by_telegram(self, telegram_id: int, *, lock: bool = False) -> Volunteer | None:
+        query = sa.select(volunteers).where(volunteers.c.telegram_id == telegram_id)
+        row = (await self._db.execute(query.with_for_update() if lock else query)).mappings().first()
+        return from_row(Volunteer, row) if row else None
+
+    async def by_phone(self, phone: str) -> Volunteer | None:
+        query = sa.select(volunteers).where(volunteers.c.phone == phone).order_by(volunteers.c.id)
+        row = (await self._db.execute(query)).mappings().first()
+        return from_row(Volunteer, row) if row and phone else None
+
+    async def in_zones(self, zones: Iterable[str]) -> Sequence[Volunteer]:
+        """Approved volunteers who live or work in one of these zones."""
+        wanted = list(zones)
+        query = sa.select(volunteers).where(
+            volunteers.c.status == VolunteerStatus.ACTIVE,
+            sa.or_(volunteers.c.home_zone.in_(wanted), volunteers.c.work_zone.in_(wanted)),
+        )
+        rows = (await self._db.execute(query)).mappings()
+        return [from_row(Volunteer, r) for r in rows]
+
+    async def everyone(self) -> Sequence[Volunteer]:
+        rows = (await self._db.execute(sa.select(volunteers).order_by(volunteers.c.id))).mappings()
+        return [from_row(Volunteer, r) for r in rows]
+
+    async def set_reach(self, telegram_id: int, reach: Reach) -> bool:
+        """Note what is known of the way to a person; False when nothing changed."""
+        query = sa.update(volunteers).where(
+            volunteers.c.telegram_id == telegram_id, volunteers.c.reach != reach
+        )
+        return (await self._db.execute(query.values(reach=reach))).rowcount == 1
+
+
+class Roles:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._db = connection
+
+    async def of(self, user_id: int) -> frozenset[Grant]:
+        query = sa.select(roles.c.role, roles.c.community, roles.c.zone).where(roles.c.user_id == user_id)
+        return frozenset(Grant(*row) for row in await self._db.execute(query))
+
+    async def grant(self, user_id: int, name: str, grant: Grant) -> bool:
+        """Give a role; False when the person has it already."""
+        insert = insert_new(self._db, roles).values(
+            user_id=user_id, name=name, role=grant.role, community=grant.community, zone=grant.zone
+        )
+        return (await self._db.execute(insert.on_conflict_do_nothing())).rowcount == 1
+
+    async def revoke(self, user_id: int, role: Role, community: str = "") -> bool:
+        query = sa.delete(roles).where(roles.c.user_id == user_id, roles.c.role == role)
+        if community:
+            query = query.where(roles.c.community == community)
+        return (await self._db.execute(query)).rowcount > 0
+
+    async def coordinators(self, community: str) -> Sequence[int]:
+        """User ids of those who coordinate this community (or all of them)."""
+        query = sa.select(roles.c.user_id).where(
+            roles.c.role == Role.COORDINATOR, roles.c.community.in_([community, ""])
+        )
+        return sorted(set((await self._db.execute(query)).scalars()))
+
+    async def all_coordinators(self) -> Sequence[int]:
+        query = sa.select(roles.c.user_id).where(roles.c.role == Role.COORDINATOR)
+        return sorted(set((await self._db.execute(query)).scalars()))
+
+    async def listed(self) -> Sequence[tuple[int, str, Grant]]:
+        rows = await self._db.execute(sa.select(roles).order_by(roles.c.role, roles.c.name))
+        return [(r.user_id, r.name, Grant(r.role, r.community, r.zone)) for r in rows]
