@@ -1,0 +1,1 @@
+"""What people read. Domain values in, screens out; the words stand in id.ftl and en.ftl."""

@@ -1,0 +1,1 @@
+"""What people can do: one class per actor's job, one method = one transaction."""

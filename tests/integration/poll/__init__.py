@@ -1,0 +1,1 @@
+"""The poll loop against a Telegram queue, in virtual time."""
