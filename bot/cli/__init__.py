@@ -1,0 +1,1 @@
+"""The command line `kentongan`: one file per command family; it translates, like a handler."""

@@ -27,10 +27,6 @@ class Coverage:
     blocked: int = 0
     untested: int = 0
 
-    @property
-    def unreachable(self) -> int:
-        return self.blocked
-
 
 @dataclass(frozen=True, slots=True)
 class Responder:

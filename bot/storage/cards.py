@@ -1,6 +1,6 @@
 """The cards: messages kept true by edits. A touch marks one dirty; a redraw makes it clean."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -98,15 +98,27 @@ class Cards:
             query.values(version=cards.c.version + 1, urgency=int(urgency), touched_at=now, due_at=now)
         )
 
-    async def lease(self, now: datetime, seconds: float, limit: int) -> Sequence[LeasedCard]:
-        """The next dirty cards that may be drawn now. An alarm's card waits for its alarm."""
+    async def lease(
+        self,
+        now: datetime,
+        seconds: float,
+        limit: int,
+        *,
+        most: Urgency = Urgency.INFO,
+        but: Collection[int] = (),
+        but_chats: Collection[int] = (),
+    ) -> Sequence[LeasedCard]:
+        """The next dirty cards, no less urgent than `most`; an alarm's card waits for its alarm."""
         ready = (
             sa.select(cards)
             .where(
                 cards.c.version > cards.c.drawn_version,
                 cards.c.due_at <= now,
                 cards.c.lost == "",
-                sa.or_(cards.c.kind != CardKind.VOLUNTEER, cards.c.message_id.is_not(None)),
+                cards.c.urgency <= int(most),
+                cards.c.id.not_in(list(but)),
+                cards.c.chat_id.not_in(list(but_chats)),
+                sa.or_(cards.c.kind != CardKind.VOLUNTEER, cards.c.drawn_at.is_not(None)),
                 sa.or_(cards.c.leased_until.is_(None), cards.c.leased_until <= now),
             )
             .order_by(cards.c.urgency, cards.c.touched_at, cards.c.id)
@@ -137,7 +149,7 @@ class Cards:
             )
         )
 
-    async def alarm_accepted(self, chat_id: int, incident_id: int, message_id: int) -> None:
+    async def alarm_accepted(self, chat_id: int, incident_id: int, message_id: int, now: datetime) -> None:
         """The alarm's message is there; from now on it is redrawn by edits."""
         await self._db.execute(
             sa.update(cards)
@@ -146,9 +158,8 @@ class Cards:
                 cards.c.chat_id == chat_id,
                 cards.c.subject_id == incident_id,
             )
-            .values(message_id=message_id)
+            .values(message_id=message_id, drawn_at=now)
         )
-        self.touched = True
 
     async def postpone(self, card_id: int, due_at: datetime, *, anew: bool = False) -> None:
         """Try again at `due_at`; `anew` = the message is gone, the next drawing posts a new one."""

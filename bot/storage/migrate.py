@@ -40,7 +40,7 @@ async def migrate(url: str, target: str = "head") -> str:
     try:
         return await _migrate(engine, target)
     except DBAPIError as error:
-        raise SchemaError(_sentence(error, url)) from error
+        raise SchemaError(_sentence(error)) from error
     except OSError as error:
         raise SchemaError(f"The database can not be reached ({error}); check DATABASE_URL.") from error
     finally:
@@ -87,7 +87,7 @@ def _make_room(url: str) -> None:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
 
 
-def _sentence(error: DBAPIError, url: str) -> str:
+def _sentence(error: DBAPIError) -> str:
     text = str(error.orig)
     if "locked" in text:
         return "The database is locked by another program; stop the other Kentongan, then start again."

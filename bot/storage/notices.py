@@ -1,6 +1,6 @@
 """The outbox's debts: every message owed to somebody, leased before it is sent, settled after."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -67,6 +67,7 @@ class Settled:
     message_id: int | None = None
     due_at: datetime | None = None
     perhaps_twice: bool = False
+    unattempted: bool = False  # it was put back without having been sent
 
 
 class Notices:
@@ -81,14 +82,25 @@ class Notices:
             self.touched = True
             await self._db.execute(insert_new(self._db, notices).on_conflict_do_nothing(), rows)
 
-    async def lease(self, now: datetime, seconds: float, limit: int) -> Sequence[Leased]:
-        """Take the next `limit` notices, in the order of delivery, for `seconds`."""
+    async def lease(
+        self,
+        now: datetime,
+        seconds: float,
+        limit: int,
+        *,
+        but: Collection[int] = (),
+        but_chats: Collection[int] = (),
+    ) -> Sequence[Leased]:
+        """Take the next `limit` notices, in the order of delivery, for `seconds`; ids in `but` and chats
+        that must wait are left out."""
         ready = (
             sa.select(notices.c.id)
             .where(
                 notices.c.state == NoticeState.WAITING,
                 notices.c.due_at <= now,
                 sa.or_(notices.c.leased_until.is_(None), notices.c.leased_until <= now),
+                notices.c.id.not_in(list(but)),
+                notices.c.chat_id.not_in(list(but_chats)),
             )
             .order_by(notices.c.urgency, notices.c.rank, notices.c.id)
             .limit(limit)
@@ -118,7 +130,8 @@ class Notices:
                     reason=r.reason[:200],
                     message_id=r.message_id,
                     leased_until=None,
-                    due_at=r.due_at if waiting else notices.c.due_at,
+                    due_at=r.due_at if waiting and r.due_at else notices.c.due_at,
+                    attempts=notices.c.attempts - int(r.unattempted),
                     settled_at=None if waiting else now,
                     perhaps_twice=notices.c.perhaps_twice + int(r.perhaps_twice),
                 )

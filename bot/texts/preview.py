@@ -59,7 +59,7 @@ def coverage(v: Voice, s: Situation) -> Html:
         blocked=c.blocked,
         off_duty=c.off_duty,
     )
-    return counts if c.called > c.blocked else Html(f"{counts}\n{v.say('coverage-none')}")
+    return counts if c.called else Html(f"{counts}\n{v.say('coverage-none')}")
 
 
 def _twins(v: Voice, s: Situation) -> Html:

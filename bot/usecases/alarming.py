@@ -114,6 +114,7 @@ def told(
     urgency: Urgency,
     people: Sequence[Volunteer],
     once: str = "",
+    **args: str | int | float,
 ) -> list[Notice]:
     """The same notice for several volunteers, in this order; `once` tells repeated ones apart."""
     return [
@@ -125,6 +126,7 @@ def told(
             rank=rank,
             volunteer_id=v.id,
             incident_id=incident.id,
+            args=dict(args),
         )
         for rank, v in enumerate(people)
     ]

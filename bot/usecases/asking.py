@@ -1,8 +1,8 @@
 """What may people simply ask? Help, the running incidents, the roll; answered by a notice like everything."""
 
-from bot.domain.errors import Reason
+from bot.domain.errors import Reason, Refused
 from bot.domain.notices import Notice, reply
-from bot.usecases.base import Call, UseCase
+from bot.usecases.base import Call, Heard, Said, UseCase
 
 
 class Asking(UseCase):
@@ -31,9 +31,15 @@ class Asking(UseCase):
         else:
             await self._reply(call, "start-new", id=str(call.actor.user_id))
 
-    async def first_aid_card(self, call: Call, incident_id: int, key: str) -> None:
-        """The whole first-aid card, as a message of its own."""
-        await self._reply(call, "first-aid-card", card=key, incident=incident_id)
+    async def first_aid_card(self, call: Call, incident_id: int) -> Heard:
+        """The whole first-aid card of the incident's kind, as a message of its own."""
+        async with self.db.work(call.now, call.update_id) as work:
+            incident = await work.incidents.get(incident_id)
+            if incident is None or not incident.kind:
+                return Refused(Reason.UNKNOWN_INCIDENT)
+            key = self.city.kind(incident.kind).first_aid
+            await work.notices.add([reply(call.key, call.chat_id, "first-aid-card", card=key)], call.now)
+            return Said("toast-done")
 
     async def say(self, call: Call, text: str) -> None:
         """A fixed sentence."""

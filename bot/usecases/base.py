@@ -9,6 +9,7 @@ from bot.domain.notices import Args, CardKind, CardRef, Notice, NoticeKind, Urge
 from bot.domain.people import Actor
 from bot.storage.journal import Entry
 from bot.storage.unit_of_work import Database, Work
+from bot.storage.unit_of_work import Repeated as Repeated  # the doors know no storage
 from bot.zones.pack import CityPack
 
 
@@ -63,7 +64,9 @@ class UseCase:
             ref = CardRef(kind=CardKind.OPERATOR, chat_id=chat, subject_id=incident.id)
             await work.cards.touch(ref, urgency, now)
 
-    async def line(self, work: Work, incident: Incident, name: str, at: datetime, **args: str | int) -> None:
+    async def line(
+        self, work: Work, incident: Incident, name: str, at: datetime, /, **args: str | int
+    ) -> None:
         """Post a key line under the operator card: the text `line-<name>`; the same `once` never twice."""
         once = args.pop("once", at.isoformat())
         notice = Notice(

@@ -166,7 +166,9 @@ def _not_open(incident: Incident | None) -> Refused | None:
     return None if incident.state is IncidentState.OPEN else Refused(Reason.NOT_OPEN)
 
 
-async def remind_silent(work: Work, incident: Incident, once: str, now: datetime) -> int:
+async def remind_silent(
+    work: Work, incident: Incident, once: str, now: datetime, by: str = "operator"
+) -> int:
     """Owe a reminder to everybody alarmed who has not answered; returns how many."""
     silent = await work.responses.of(incident.id, ResponseState.ALARMED)
     states = await work.notices.alarm_states(incident.id)
@@ -176,6 +178,6 @@ async def remind_silent(work: Work, incident: Incident, once: str, now: datetime
         if r.volunteer_id in states and states[r.volunteer_id][0] is NoticeState.SENT
     ]
     people = await work.volunteers.many(heard)
-    notices = told(incident, NoticeKind.REMINDER, Urgency.PROMPT, [people[i] for i in heard], once)
+    notices = told(incident, NoticeKind.REMINDER, Urgency.PROMPT, [people[i] for i in heard], once, by=by)
     await work.notices.add(notices, now)
     return len(notices)

@@ -18,6 +18,7 @@ from bot.zones.pack import CityPack
 
 NEAR_IN_TIME = timedelta(minutes=2)
 """A location and a text of one sender belong together when they come within this."""
+PATIENCE_WITH_WORDS = timedelta(minutes=15)
 OFFERED_KINDS = 4
 
 
@@ -70,6 +71,18 @@ class Posting(UseCase):
             placed = placing.placed(incident, placing.by_point(self.city, point))
             await self._save(work, call, asked_next(placed), "place")
             return True
+
+    async def previewed_at(self, chat_id: int, message_id: int) -> int | None:
+        """The incident whose card this message is."""
+        async with self.db.read() as work:
+            return await work.cards.find(CardKind.OPERATOR, chat_id, message_id)
+
+    async def asked_in(self, call: Call) -> int | None:
+        """The caller's own draft that waits for words, in a private chat where nobody needs to reply."""
+        async with self.db.read() as work:
+            since = call.now - PATIENCE_WITH_WORDS
+            draft = await work.incidents.latest_draft(call.chat_id, call.actor.user_id, since)
+            return draft.id if draft and draft.draft.asking is not Asking.NOTHING else None
 
     async def fill_in(self, call: Call, incident_id: int, text: str) -> Heard:
         """A reply to the preview: the answer to what it asks, else a correction of the place."""

@@ -1,0 +1,1 @@
+"""Geography and the city pack: pure, apart from `load_city`, which reads a pack once."""

@@ -1,0 +1,23 @@
+"""`python -m bot` = `kentongan`."""
+
+import typer
+
+from bot.cli import running
+
+cli = typer.Typer(
+    name="kentongan",
+    help="The bot of a city's 112 volunteers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+running.register(cli)
+
+
+def main() -> None:
+    """The entry point of the command line."""
+    cli()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,262 @@
+"""The composition root: the only place where concrete things meet. Demo and tests start it unchanged."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import TypeVar
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.utils.token import TokenValidationError
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.engine.clockwork import Clockwork
+from bot.engine.housekeeping import Housekeeping
+from bot.handlers import chats, commands, operator_presses, posting, unknown, volunteer_presses
+from bot.handlers.doorman import Doorman
+from bot.handlers.fetch import GetUpdates
+from bot.handlers.lanes import Update
+from bot.handlers.poll import Poller, Unauthorized
+from bot.outbox.drawing import Drawing
+from bot.outbox.pace import Pace
+from bot.outbox.worker import Outbox
+from bot.settings import Settings as Settings
+from bot.settings import SettingsError, load_settings
+from bot.storage.migrate import SchemaError
+from bot.storage.migrate import migrate as migrate
+from bot.storage.unit_of_work import Database
+from bot.telegram.membership import Membership
+from bot.telegram.menus import Menus
+from bot.telegram.sending import Sender
+from bot.texts.wording import load_wording
+from bot.usecases.answering import Answering
+from bot.usecases.asking import Asking
+from bot.usecases.base import UseCase
+from bot.usecases.clockwork import Escalating
+from bot.usecases.commanding import Commanding
+from bot.usecases.duty import OnDuty
+from bot.usecases.granting import Granting
+from bot.usecases.identifying import Identifying
+from bot.usecases.posting import Posting
+from bot.usecases.upkeep import Upkeep
+from bot.zones.city import load_city
+from bot.zones.model import PackError
+from bot.zones.pack import CityPack
+
+log = structlog.get_logger(__name__)
+UseCaseT = TypeVar("UseCaseT", bound=UseCase)
+
+UPDATES = (
+    "message",
+    "channel_post",
+    "callback_query",
+    "my_chat_member",
+    "chat_member",
+)
+CALL_TIMEOUT = 15.0  # s for one call to Telegram
+HANDLER_TIMEOUT = 60.0  # s for one update
+START_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+
+
+class StartError(Exception):
+    """The bot can not start; the message is one sentence with the mend."""
+
+
+PROBLEMS = (StartError, SettingsError, SchemaError, PackError)
+"""What people can mend: each is one sentence."""
+
+
+def settings(**overrides: object) -> Settings:
+    """The settings of the environment and `.env`. Raises SettingsError."""
+    return load_settings(**overrides)
+
+
+def start_logging(style: str) -> None:
+    """Our own log: one line an event, as text or JSON. The library's chatter stays out."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    renderer: structlog.typing.Processor = structlog.dev.ConsoleRenderer(colors=False, pad_event_to=28)
+    if style == "json":
+        renderer = structlog.processors.JSONRenderer()
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+    )
+
+
+def utc_now() -> datetime:
+    """The clock of a real city."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class App:
+    """Everything that runs, already wired."""
+
+    settings: Settings
+    bot: Bot
+    db: Database
+    outbox: Outbox
+    clockwork: Clockwork
+    housekeeping: Housekeeping
+    dispatcher: Dispatcher
+    poller: Poller
+    upkeep: Upkeep
+    menus: Menus
+    identifying: Identifying
+    now: Callable[[], datetime]
+
+    async def run(self) -> int:
+        """Poll, send and tick until `stop`; returns how much was left unfinished."""
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        scheduler.add_job(self.tick, "interval", seconds=1, max_instances=1, coalesce=True)
+        await self._greet()
+        sending = asyncio.create_task(self.outbox.run(), name="outbox")
+        menus = asyncio.create_task(self._menus(), name="menus")
+        scheduler.start()
+        try:
+            left = await self.poller.run(await self.upkeep.parked())
+        except Unauthorized as error:
+            raise StartError(WRONG_TOKEN) from error
+        finally:
+            scheduler.shutdown(wait=False)
+            await self._end(sending, menus)
+        return left
+
+    async def _end(self, *tasks: asyncio.Task[None]) -> None:
+        left = await self.outbox.stop()
+        for task in tasks:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        await self.bot.session.close()
+        await self.db.close()
+        log.info("app.stopped", unsettled=left)
+
+    def stop(self) -> None:
+        """Ask `run` to end cleanly."""
+        self.poller.stop()
+
+    async def tick(self) -> None:
+        """One look of the clock at everything that may be due."""
+        now = self.now()
+        await self.clockwork.tick(now)
+        await self.housekeeping.tick(now)
+
+    async def _greet(self) -> None:
+        """Wait until Telegram answers; say the growing pauses."""
+        for attempt in range(1_000_000):
+            try:
+                me = await self.bot.get_me()
+                await self.bot.delete_webhook()
+            except (TelegramUnauthorizedError, TelegramNotFound) as error:
+                await self.bot.session.close()
+                raise StartError(WRONG_TOKEN) from error
+            except AiogramError as error:
+                pause = START_PAUSES[min(attempt, len(START_PAUSES) - 1)]
+                log.warning("telegram.unreachable", seconds=pause, reason=type(error).__name__)
+                await asyncio.sleep(pause)
+            else:
+                log.info("app.started", bot=me.username, city=self.settings.city)
+                return
+
+    async def _menus(self) -> None:
+        await self.menus.everyone()
+        desk = await self.identifying.desk_chat(self.settings.operator_chat_id)
+        if desk is not None:
+            await self.menus.desk(desk)
+
+
+WRONG_TOKEN = "Telegram refuses BOT_TOKEN; get the right one from @BotFather and write it into .env."
+NO_TOKEN = "BOT_TOKEN is missing: ask @BotFather on Telegram for one (/newbot) and write it into .env."
+
+
+async def build(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    probe: Callable[[str], None] = lambda _point: None,
+) -> App:
+    """Wire the bot of these settings. The database is brought to the newest schema first.
+
+    Raises StartError, SchemaError or PackError, each a sentence with the mend.
+    """
+    bot = make_bot(settings)
+    city = load_city(settings.city)
+    wording = load_wording()
+    await migrate(settings.database_url)
+    db = Database(settings.database_url, probe)
+    drawing = Drawing(wording, city, settings.language)
+    voice = drawing.voice()
+    outbox = Outbox(db, Sender(bot), drawing, Pace(settings.send_rate), now, probe=probe)
+    db.on_owed = outbox.wake
+    identifying = Identifying(db, settings.admin_ids)
+    membership = Membership(bot)
+    menus = Menus(bot, lambda name: voice.say(f"menu-{name}"))
+    upkeep = Upkeep(db, now)
+    job = partial(_job, db, city, settings.operator_chat_id)
+    dispatcher = Dispatcher(
+        posting=job(Posting),
+        commanding=job(Commanding),
+        answering=job(Answering),
+        asking=job(Asking),
+        duty=job(OnDuty),
+        granting=job(Granting),
+        identifying=identifying,
+        membership=membership,
+        menus=menus,
+        voice=voice,
+    )
+    unnamed = voice.say("operator-name")
+    dispatcher.update.outer_middleware(
+        Doorman(identifying, membership, settings.operator_chat_id, now, unnamed)
+    )
+    for room in (chats, commands, posting, operator_presses, volunteer_presses, unknown):
+        dispatcher.include_router(room.router())
+    poller = Poller(GetUpdates(bot, UPDATES), partial(_handle, dispatcher, bot), upkeep.park, upkeep.unpark)
+    return App(
+        settings=settings,
+        bot=bot,
+        db=db,
+        outbox=outbox,
+        clockwork=Clockwork(job(Escalating)),
+        housekeeping=Housekeeping(upkeep),
+        dispatcher=dispatcher,
+        poller=poller,
+        upkeep=upkeep,
+        menus=menus,
+        identifying=identifying,
+        now=now,
+    )
+
+
+def make_bot(settings: Settings) -> Bot:
+    """The library's client for these settings. Raises StartError without a usable token."""
+    if settings.bot_token is None:
+        raise StartError(NO_TOKEN)
+    api = TelegramAPIServer.from_base(settings.telegram_api_url)
+    session = AiohttpSession(api=api, timeout=CALL_TIMEOUT)
+    try:
+        return Bot(settings.bot_token.get_secret_value(), session=session)
+    except TokenValidationError as error:
+        raise StartError(WRONG_TOKEN) from error
+
+
+def _job(db: Database, city: CityPack, operator_chat: int | None, kind: type[UseCaseT]) -> UseCaseT:
+    return kind(db, city, operator_chat)
+
+
+async def _handle(dispatcher: Dispatcher, bot: Bot, update: Update) -> None:
+    async with asyncio.timeout(HANDLER_TIMEOUT):
+        await dispatcher.feed_raw_update(bot, update)

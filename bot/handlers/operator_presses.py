@@ -1,0 +1,70 @@
+"""The buttons of the preview and of the operator card."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.domain.errors import Reason, Refused
+from bot.handlers.answers import STALE, tell
+from bot.handlers.filters import Verb
+from bot.texts.screen import Press
+from bot.texts.voice import Voice
+from bot.usecases.base import Call, Heard
+from bot.usecases.commanding import Commanding
+from bot.usecases.posting import Posting
+
+DRAFT_VERBS = ("kind", "zone", "change", "part", "back", "discard")
+CARD_VERBS = ("broadcast", "remind", "widen", "stand_down", "close", "judge")
+
+
+async def on_draft(query: CallbackQuery, press: Press, call: Call, posting: Posting, voice: Voice) -> None:
+    await tell(query, voice, await _draft(press, call, posting))
+
+
+async def _draft(press: Press, call: Call, posting: Posting) -> Heard:
+    if not call.actor.is_operator:
+        return Refused(Reason.NOT_OPERATOR)
+    match press.verb:
+        case "kind":
+            return await posting.choose_kind(call, press.subject, press.word)
+        case "zone":
+            return await posting.choose_zone(call, press.subject, press.word)
+        case "discard":
+            return await posting.discard(call, press.subject)
+        case "part":
+            return await posting.change(call, press.subject, press.word)
+        case _:
+            return await posting.change(call, press.subject, "" if press.verb == "back" else "choice")
+
+
+async def on_card(
+    query: CallbackQuery, press: Press, call: Call, commanding: Commanding, voice: Voice
+) -> None:
+    await tell(query, voice, await _card(press, call, commanding))
+
+
+async def _card(press: Press, call: Call, commanding: Commanding) -> Heard:
+    if not call.actor.is_operator:
+        return Refused(Reason.NOT_OPERATOR)
+    match press.verb:
+        case "broadcast":
+            return await commanding.broadcast(call, press.subject)
+        case "remind":
+            return await commanding.remind(call, press.subject)
+        case "widen":
+            return await commanding.widen(call, press.subject)
+        case "stand_down":
+            return await commanding.stand_down(call, press.subject)
+        case "close":
+            return await commanding.close(call, press.subject)
+        case "judge":
+            return await commanding.judge(call, press.subject, press.word)
+        case _:
+            return STALE
+
+
+def router() -> Router:
+    """The routes of this file, made anew for every dispatcher."""
+    routes = Router(name="operator presses")
+    routes.callback_query.register(on_draft, Verb(*DRAFT_VERBS))
+    routes.callback_query.register(on_card, Verb(*CARD_VERBS))
+    return routes

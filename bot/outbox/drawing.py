@@ -1,0 +1,104 @@
+"""What does a debt say now? Facts fetched and drawn at the moment of sending, in the reader's language."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.coverage import coverage
+from bot.domain.model import IncidentState
+from bot.domain.notices import CardKind, CardRef, Notice
+from bot.domain.situation import Situation
+from bot.outbox.truth import untrue
+from bot.storage.unit_of_work import Work
+from bot.texts import operator, volunteer
+from bot.texts.notices import Facts, draw
+from bot.texts.screen import Screen
+from bot.texts.voice import Voice
+from bot.texts.wording import Wording
+from bot.zones.pack import CityPack
+
+SAME_EVENT = timedelta(minutes=30)
+"""An open incident of the same kind and zone posted within this is shown as perhaps the same."""
+
+
+class Drawing:
+    """Draws notices and cards from the database's newest truth."""
+
+    def __init__(self, wording: Wording, city: CityPack, language: str) -> None:
+        self._wording = wording
+        self._city = city
+        self._language = language
+        self._voices: dict[str, Voice] = {}
+
+    def voice(self, language: str = "") -> Voice:
+        """The voice in a person's language, else in the city's."""
+        language = language or self._language
+        if language not in self._voices:
+            self._voices[language] = Voice(self._wording, self._city, language)
+        return self._voices[language]
+
+    async def notice(self, work: Work, notice: Notice, now: datetime) -> Screen | str:
+        """The screen of a notice, or why it is not true any more."""
+        facts = await self._facts(work, notice, now)
+        reason = untrue(notice, facts.incident, facts.response)
+        if reason:
+            return reason
+        return draw(await self._voice_of(work, notice.volunteer_id), notice, facts)
+
+    async def _facts(self, work: Work, notice: Notice, now: datetime) -> Facts:
+        incident = response = None
+        if notice.incident_id is not None:
+            incident = await work.incidents.get(notice.incident_id)
+            if notice.volunteer_id is not None:
+                response = await work.responses.get(notice.incident_id, notice.volunteer_id)
+        asked = notice.args.get("text")
+        running = await self._running(work, now) if asked == "active" else ()
+        roles = await work.roles.listed() if asked == "roles" else ()
+        return Facts(now, incident, response, running, roles)
+
+    async def _running(self, work: Work, now: datetime) -> list[Situation]:
+        found = []
+        for incident in await work.incidents.in_state(IncidentState.OPEN):
+            situation = await work.situation(incident.id, now)
+            assert situation is not None
+            found.append(situation)
+        return found
+
+    async def _voice_of(self, work: Work, volunteer_id: int | None) -> Voice:
+        if volunteer_id is None:
+            return self.voice()
+        person = await work.volunteers.get(volunteer_id)
+        return self.voice(person.language if person else "")
+
+    async def card(self, work: Work, ref: CardRef, now: datetime) -> Screen | None:
+        """The screen of a card as it should look now; None when there is nothing to show."""
+        if ref.kind is CardKind.OPERATOR:
+            return await self._operator_card(work, ref, now)
+        if ref.kind is CardKind.VOLUNTEER and ref.volunteer_id is not None:
+            return await self._volunteer_card(work, ref, ref.volunteer_id)
+        return None
+
+    async def _operator_card(self, work: Work, ref: CardRef, now: datetime) -> Screen | None:
+        situation = await work.situation(ref.subject_id, now)
+        if situation is None:
+            return None
+        incident = situation.incident
+        if incident.state is IncidentState.DRAFT and incident.zone:
+            people = await work.volunteers.in_zones([incident.zone])
+            situation = replace(situation, coverage=coverage(people))
+        if incident.kind and not incident.ended:
+            twins = await work.incidents.twins(incident, incident.created_at - SAME_EVENT)
+            earlier = tuple(t for t in twins if t.id < incident.id)
+            situation = replace(situation, twins=earlier)
+        return operator.card(self.voice(), situation, await self._other_tag(work, incident.merged_into))
+
+    async def _volunteer_card(self, work: Work, ref: CardRef, volunteer_id: int) -> Screen | None:
+        incident = await work.incidents.get(ref.subject_id)
+        response = await work.responses.get(ref.subject_id, volunteer_id)
+        if incident is None or response is None:
+            return None
+        other = await self._other_tag(work, incident.merged_into)
+        return volunteer.card(await self._voice_of(work, volunteer_id), incident, response, other)
+
+    async def _other_tag(self, work: Work, incident_id: int | None) -> str:
+        other = await work.incidents.get(incident_id) if incident_id else None
+        return other.tag if other else ""

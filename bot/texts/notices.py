@@ -1,0 +1,77 @@
+"""Which screen does a notice show? One table from kind to screen, drawn when it is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.model import Incident, Response, Wave
+from bot.domain.notices import Notice, NoticeKind
+from bot.domain.people import Grant
+from bot.domain.situation import Situation
+from bot.texts import format as fmt
+from bot.texts import prompts, volunteer
+from bot.texts.replies import reply
+from bot.texts.screen import Screen
+from bot.texts.voice import Voice
+from bot.texts.wording import Html
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is true at the moment of sending, as far as this notice needs it."""
+
+    now: datetime
+    incident: Incident | None = None
+    response: Response | None = None
+    running: Sequence[Situation] = ()
+    roles: Sequence[tuple[int, str, Grant]] = ()
+
+
+_TO_VOLUNTEERS = {
+    NoticeKind.ALARM: volunteer.card,
+    NoticeKind.REMINDER: prompts.reminder,
+    NoticeKind.STAND_DOWN: prompts.stand_down,
+    NoticeKind.CLOSED: prompts.closed,
+    NoticeKind.ASK_COMING: prompts.ask_coming,
+    NoticeKind.RELEASED: prompts.released,
+    NoticeKind.ASK_VERDICT: prompts.ask_verdict,
+}
+
+
+def draw(v: Voice, notice: Notice, facts: Facts) -> Screen:
+    """The screen of a notice. Raises KeyError/ValueError for a notice that can not be drawn (a bug)."""
+    to_volunteer = _TO_VOLUNTEERS.get(notice.kind)
+    if to_volunteer is not None:
+        assert facts.incident is not None
+        assert facts.response is not None
+        return to_volunteer(v, facts.incident, facts.response)
+    if notice.kind is NoticeKind.REPLY:
+        return reply(v, notice.args, facts.running, facts.roles)
+    assert facts.incident is not None
+    if notice.kind is NoticeKind.LINE:
+        return line(v, notice, facts.incident)
+    if notice.kind is NoticeKind.COORDINATOR:
+        return prompts.coordinator(v, facts.incident)
+    raise ValueError(f"no screen for a notice of kind {notice.kind}")
+
+
+def line(v: Voice, notice: Notice, incident: Incident) -> Screen:
+    """A key change, under the operator card."""
+    at = datetime.fromisoformat(str(notice.args["at"]))
+    opened = incident.opened_at or at
+    args: dict[str, str | int | float] = {k: val for k, val in notice.args.items() if k not in ("line", "at")}
+    args |= {"tag": incident.tag, "time": v.clock(at)}
+    args.setdefault("minutes", round((at - opened).total_seconds() / 60))
+    if "name" in args:
+        args["name"] = fmt.person(str(args["name"]))
+    if "community" in args:
+        args["community"] = v.community(str(args["community"]))
+    if "wave" in args:
+        wave = Wave(int(args["wave"]))
+        args["reach"] = v.say(f"reach-{int(wave)}", zone=v.zone(incident.zone))
+    if "verdict" in args:
+        word = str(args["verdict"])
+        args |= {"emoji": v.say(f"verdict-emoji-{word}"), "verdict": v.say(f"verdict-{word}")}
+    if "standing" in args:
+        args["standing"] = v.say(f"standing-{args['standing']}")
+    return v.for_incident(incident, Screen(Html(v.say(f"line-{notice.args['line']}", **args))))

@@ -1,0 +1,33 @@
+"""What does the program do for itself? Setting updates aside, and forgetting old ones."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.storage.unit_of_work import Database
+
+
+class Upkeep:
+    """Jobs without an actor."""
+
+    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
+        self._db = db
+        self._now = now
+
+    async def park(self, update: dict[str, Any]) -> None:
+        """Keep an update whose handler is stuck, so that it may be confirmed to Telegram."""
+        async with self._db.work(self._now()) as work:
+            await work.inbox.park(update, self._now())
+
+    async def unpark(self, update_id: int) -> None:
+        async with self._db.work(self._now()) as work:
+            await work.inbox.unpark(update_id)
+
+    async def parked(self) -> Sequence[dict[str, Any]]:
+        """What an earlier process left unfinished."""
+        async with self._db.read() as work:
+            return await work.inbox.parked()
+
+    async def forget_updates(self, now: datetime, before: datetime) -> int:
+        async with self._db.work(now) as work:
+            return await work.inbox.forget_before(before)

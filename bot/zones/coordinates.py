@@ -1,0 +1,84 @@
+"""Does the text hold coordinates? Pairs of numbers, degrees with minutes, geo: and map links -> a point."""
+
+import re
+from urllib.parse import unquote
+
+from bot.zones.model import Point
+
+_NUMBER = r"([-+]?\d{1,3}(?:\.\d+)?)"
+_LINKS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"!3d{_NUMBER}!4d{_NUMBER}",
+        rf"\bmlat={_NUMBER}&(?:amp;)?mlon={_NUMBER}",
+        rf"[?&](?:q|query|ll|sll|daddr|destination|center)=(?:loc:)?\+?{_NUMBER},\+?\s*{_NUMBER}",
+        rf"\bgeo:{_NUMBER},{_NUMBER}",
+        rf"@{_NUMBER},{_NUMBER}",
+        rf"/(?:place|search|dir)/{_NUMBER},\+?\s*{_NUMBER}",
+        rf"#map=\d+(?:\.\d+)?/{_NUMBER}/{_NUMBER}",
+    )
+)
+_DECIMAL, _COMMA = r"([-+]?\d{1,3}\.\d+)", r"([-+]?\d{1,3},\d+)"
+_SIDE = r"\s*°?\s*(lintang selatan|lintang utara|bujur timur|ls|lu|bt|n|s|e)?\b"
+_PAIR = re.compile(
+    rf"(?<![\d.,]){_DECIMAL}{_SIDE}\s*[,;/ ]\s*{_DECIMAL}{_SIDE}(?![\d]|[.,]\d)", re.IGNORECASE
+)
+_COMMAS = re.compile(
+    rf"(?<![\d.,]){_COMMA}{_SIDE}\s*(?:[;/ ]|,\s)\s*{_COMMA}{_SIDE}(?![\d]|[.,]\d)", re.IGNORECASE
+)
+_WHOLE = re.compile(rf"\s*\(?\s*{_NUMBER}\s*[,; ]\s*{_NUMBER}\s*\)?\s*")
+_DEGREES = re.compile(
+    r"(\d{1,3})\s*°\s*(\d{1,2})\s*['′’]\s*(\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|”|'')\s*(LS|LU|S|N|U)\W*"
+    r"(\d{1,3})\s*°\s*(\d{1,2})\s*['′’]\s*(\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|”|'')\s*(BT|E|T)\b",
+    re.IGNORECASE,
+)
+_SOUTH = frozenset({"ls", "s", "lintang selatan"})
+
+
+def read_coordinates(text: str) -> Point | None:
+    """Return the point in degrees that the text gives, exactly as given (it may lie anywhere, or be swapped).
+
+    A pin in a map link is preferred to the middle of the map. None when the text holds no coordinates.
+    """
+    plain = unquote(text).replace("−", "-")
+    return _from_link(plain) or _from_degrees(plain) or _from_pair(plain)
+
+
+def _from_link(text: str) -> Point | None:
+    for pattern in _LINKS:
+        if match := pattern.search(text):
+            return Point(float(match[1]), float(match[2]))
+    return None
+
+
+def _from_degrees(text: str) -> Point | None:
+    match = _DEGREES.search(text)
+    if match is None:
+        return None
+    lat, lon = _sexagesimal(*match.group(1, 2, 3)), _sexagesimal(*match.group(5, 6, 7))
+    return Point(-lat if match[4].lower() in _SOUTH else lat, lon)
+
+
+def _sexagesimal(degrees: str, minutes: str, seconds: str) -> float:
+    return int(degrees) + int(minutes) / 60 + float(seconds.replace(",", ".")) / 3600
+
+
+def _from_pair(text: str) -> Point | None:
+    if (match := _WHOLE.fullmatch(text)) and "." in text:
+        return Point(float(match[1]), float(match[2]))
+    for pattern in (_PAIR, _COMMAS):
+        match = pattern.search(text)
+        if match and _plausible(match):
+            return Point(_signed(match[1], match[2]), _signed(match[3], match[4]))
+    return None
+
+
+def _plausible(match: re.Match[str]) -> bool:
+    """Two numbers in a sentence are coordinates only with a sign, a side, or three decimals each."""
+    decimals = [len(re.split("[.,]", match[group])[1]) for group in (1, 3)]
+    return "-" in match[1] + match[3] or bool(match[2] or match[4]) or min(decimals) >= 3
+
+
+def _signed(number: str, side: str | None) -> float:
+    value = float(number.replace(",", "."))
+    return -abs(value) if (side or "").lower() in _SOUTH else value

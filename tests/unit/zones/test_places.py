@@ -1,0 +1,254 @@
+"""From typed text to a zone, to a question, or to an honest "unknown"."""
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.zones.city import load_city
+from bot.zones.pack import CityPack
+from bot.zones.places import PlaceStatus
+
+SEMARANG = load_city("semarang")
+
+RESOLVED = [
+    ("Jl. Kelud Raya 12, Gajahmungkur", "Gajahmungkur", "kecamatan"),
+    ("Jl Majapahit Pedurungan", "Pedurungan", "kecamatan"),
+    ("jln. majapahit no. 45 kec. gayamsari", "Gayamsari", "kecamatan"),
+    ("kec. Tembalang", "Tembalang", "kecamatan"),
+    ("KECAMATAN SEMARANG TENGAH", "Semarang Tengah", "kecamatan"),
+    ("semarang   barat", "Semarang Barat", "kecamatan"),
+    ("smg timur", "Semarang Timur", "kecamatan"),
+    ("gajah mungkur", "Gajahmungkur", "kecamatan"),
+    ("tugu", "Tugu", "kecamatan"),
+    ("banyumnik", "Banyumanik", "kecamatan"),
+    ("pedurngan", "Pedurungan", "kecamatan"),
+    ("Jl Soekarno-Hatta, Pedurungan", "Pedurungan", "kecamatan"),
+    ("Jl Mawar Banyumanik", "Banyumanik", "kecamatan"),
+    ("gunungpati arah Ungaran", "Gunungpati", "kecamatan"),
+    ("Jl Raya Gunungpati - Ungaran, Gunungpati", "Gunungpati", "kecamatan"),
+    ("Undip Tembalang", "Tembalang", "kecamatan"),
+    ("Purwosari Mijen", "Mijen", "kelurahan"),
+    ("Purwosari, Semarang Utara", "Semarang Utara", "kelurahan"),
+    ("mangunharjo tugu", "Tugu", "kelurahan"),
+    ("kelurahan Sekayu", "Semarang Tengah", "kelurahan"),
+    ("kel. tambak aji rt 03/05", "Ngaliyan", "kelurahan"),
+    ("sampangan RT 2 RW 4", "Gajahmungkur", "kelurahan"),
+    ("Pindrikan Lor", "Semarang Tengah", "kelurahan"),
+    ("pendrikan kidul", "Semarang Tengah", "kelurahan"),
+    ("Pendrikan", "Semarang Tengah", "kelurahan"),
+    ("jrakah", "Tugu", "kelurahan"),
+    ("Tlogosari", "Pedurungan", "kelurahan"),
+    ("srondol", "Banyumanik", "kelurahan"),
+    ("Jl Anggrek Ungu, Sambiroto", "Tembalang", "kelurahan"),
+    ("kel pesantren", "Mijen", "kelurahan"),
+    ("kedung mundu", "Tembalang", "kelurahan"),
+    ("Tandang, gang buntu", "Tembalang", "kelurahan"),
+    ("Lawang Sewu", "Semarang Tengah", "place"),
+    ("lawangsewu", "Semarang Tengah", "place"),
+    ("depan lawang sewu", "Semarang Tengah", "place"),
+    ("Simpang Lima", "Semarang Selatan", "place"),
+    ("tugu muda", "Semarang Tengah", "place"),
+    ("kota lama", "Semarang Utara", "place"),
+    ("pasar johar", "Semarang Tengah", "place"),
+    ("bandara ahmad yani", "Semarang Barat", "place"),
+    ("RSUP dr Kariadi", "Semarang Selatan", "place"),
+    ("Rumah Sakit Elisabeth", "Candisari", "place"),
+    ("RSUD Ketileng", "Tembalang", "place"),
+    ("puskesmas ngaliyan", "Ngaliyan", "place"),
+    ("stasiun poncol", "Semarang Utara", "place"),
+    ("SMA 3 Semarang", "Semarang Tengah", "place"),
+    ("SMAN 1", "Semarang Selatan", "place"),
+    ("Jl Pemuda dekat Lawang Sewu", "Semarang Tengah", "place"),
+    ("Jl. Raya Semarang-Kendal, Terminal Mangkang", "Tugu", "place"),
+    ("Patung Kuda Undip", "Banyumanik", "junction"),
+    ("bundaran kalibanteng", "Semarang Barat", "junction"),
+    ("Jl Pemuda 150", "Semarang Tengah", "street"),
+    ("jl setiabudi", "Banyumanik", "street"),
+    ("Jl Dr Cipto", "Semarang Timur", "street"),
+    ("Jalan Profesor Hamka", "Ngaliyan", "street"),
+    ("Jl. Sambiroto 7", "Tembalang", "street"),
+    ("Jalan Tlogosari Raya", "Pedurungan", "street"),
+]
+
+AMBIGUOUS = [
+    ("Purwosari", {"Semarang Utara", "Mijen"}),
+    ("kel. Mangunharjo", {"Tembalang", "Tugu"}),
+    ("muktiharjo", {"Genuk", "Pedurungan"}),
+    ("Jl Majapahit", {"Gayamsari", "Pedurungan"}),
+    ("Jl Imam Bonjol", {"Semarang Tengah", "Semarang Utara"}),
+    ("Kantor Kelurahan Purwosari", {"Semarang Utara", "Mijen"}),
+    ("Jl Pahlawan, Genuk", {"Semarang Selatan", "Genuk"}),
+    ("Lawang Sewu, Tembalang", {"Semarang Tengah", "Tembalang"}),
+    ("perbatasan Tembalang Banyumanik", {"Tembalang", "Banyumanik"}),
+    ("Sekayu, kec. Genuk", {"Semarang Tengah", "Genuk"}),
+]
+
+UNKNOWN = [
+    "",
+    "jalan",
+    "Jl.",
+    "jl raya",
+    "rumah",
+    "pasar",
+    "puskesmas",
+    "Semarang",
+    "kota Semarang",
+    "perempatan",
+    "asdfgh qwerty",
+    "Jl. Anggrek Ungu",
+    "Jl Mulawarman",
+    "Sigar Bencah",
+    "Jl Ungaran Raya",
+    "jalan raya Semarang - Kendal",
+    "Jl. Semarang Demak km 7",
+    "Jl Kresna",
+    "gang melon 4",
+    "https://maps.app.goo.gl/AbCdEf",
+]
+
+OUTSIDE = [
+    ("Ungaran", "Kabupaten Semarang"),
+    ("Alun-alun Ungaran", "Kabupaten Semarang"),
+    ("Jl Diponegoro Ungaran", "Kabupaten Semarang"),
+    ("Mranggen", "Kabupaten Demak"),
+    ("kec. Mranggen, kab. Demak", "Kabupaten Demak"),
+    ("Purwosari, Sayung, Demak", "Kabupaten Demak"),
+    ("Mijen, Demak", "Kabupaten Demak"),
+    ("Kaliwungu Kendal", "Kabupaten Kendal"),
+    ("pasar Boja", "Kabupaten Kendal"),
+    ("Bawen", "Kabupaten Semarang"),
+    ("Ambarawa", "Kabupaten Semarang"),
+    ("Salatiga", "Kota Salatiga"),
+]
+
+
+@pytest.mark.parametrize(("text", "zone", "how"), RESOLVED)
+def test_resolved(semarang: CityPack, text: str, zone: str, how: str) -> None:
+    """What points to one zone is resolved to it, and says by what."""
+    result = semarang.find(text)
+    assert [(item.zone_name, item.how) for item in result.candidates] == [(zone, how)]
+    assert result.status is PlaceStatus.RESOLVED
+    assert 0.5 < result.candidates[0].confidence < 1
+
+
+@pytest.mark.parametrize(("text", "zones"), AMBIGUOUS)
+def test_ambiguous(semarang: CityPack, text: str, zones: set[str]) -> None:
+    """What may lie in several zones, or contradicts itself, is asked about and not guessed."""
+    result = semarang.find(text)
+    assert result.status is PlaceStatus.AMBIGUOUS
+    assert {item.zone_name for item in result.candidates} == zones
+    assert all(item.confidence <= 0.5 for item in result.candidates)
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_unknown(semarang: CityPack, text: str) -> None:
+    """What the lists do not know is admitted."""
+    result = semarang.find(text)
+    assert (result.status, result.candidates) == (PlaceStatus.UNKNOWN, ())
+
+
+@pytest.mark.parametrize(("text", "regency"), OUTSIDE)
+def test_outside(semarang: CityPack, text: str, regency: str) -> None:
+    """A place in another regency is named as such."""
+    result = semarang.find(text)
+    assert result.status is PlaceStatus.OUTSIDE
+    assert result.outside is not None
+    assert result.outside.regency == regency
+
+
+def test_every_area_finds_itself(semarang: CityPack) -> None:
+    """Each kecamatan and each kelurahan with its kecamatan is resolved by name."""
+    for zone in semarang.zones.values():
+        assert [item.zone for item in semarang.find(f"kec. {zone.name}").candidates] == [zone.code]
+    for item in semarang.kelurahan.values():
+        result = semarang.find(f"Kel. {item.name}, Kec. {semarang.zones[item.zone_code].name}")
+        assert [(found.zone, found.kelurahan) for found in result.candidates] == [(item.zone_code, item.name)]
+
+
+def test_every_place_with_its_kecamatan_is_never_elsewhere(semarang: CityPack) -> None:
+    """The gazetteer's own rows, written with their kecamatan, always keep that zone among the answers."""
+    for place in semarang.places:
+        result = semarang.find(f"{place.name}, kec. {semarang.zones[place.zone_code].name}")
+        assert place.zone_code in {item.zone for item in result.candidates}, place.name
+
+
+def test_a_street_gives_its_point(semarang: CityPack) -> None:
+    """A street narrowed by an area puts its point inside that area."""
+    candidate = semarang.find("Jl Majapahit Pedurungan").candidates[0]
+    assert candidate.point is not None
+    assert semarang.locate(candidate.point).zone == candidate.zone  # type: ignore[union-attr] # it is Located
+
+
+def test_coordinates(semarang: CityPack) -> None:
+    """Coordinates in the text are believed before its words."""
+    candidate = semarang.find("-6.9839, 110.4104 Pedurungan").candidates[0]
+    assert (candidate.zone_name, candidate.kelurahan, candidate.how) == (
+        "Semarang Tengah",
+        "Sekayu",
+        "coordinates",
+    )
+
+
+def test_swapped_coordinates_are_asked_about(semarang: CityPack) -> None:
+    """Longitude before latitude is outside, with the likely meaning beside it."""
+    result = semarang.find("110.4104,-6.9839")
+    assert (result.status, result.swapped, result.outside) == (PlaceStatus.OUTSIDE, True, None)
+    assert result.candidates[0].zone_name == "Semarang Tengah"
+
+
+def test_coordinates_elsewhere(semarang: CityPack) -> None:
+    """Coordinates far away are outside, and those not on Earth are unknown."""
+    assert semarang.find("-6.1754, 106.8272").status is PlaceStatus.OUTSIDE
+    assert semarang.find("99.1234, 200.1234").status is PlaceStatus.UNKNOWN
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(max_size=300))
+def test_any_text_is_survived(text: str) -> None:
+    """No text makes it raise, and the same text has the same answer."""
+    assert SEMARANG.find(text) == SEMARANG.find(text)
+
+
+WORDS = [
+    "jl",
+    "kec",
+    "kel",
+    "Purwosari",
+    "Mijen",
+    "raya",
+    "Semarang",
+    "-",
+    ",",
+    "12",
+    "Ungaran",
+    "Pemuda",
+    "arah",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(words=st.lists(st.sampled_from(WORDS), max_size=12))
+def test_statuses_keep_their_shape(words: list[str]) -> None:
+    """Resolved has one candidate, ambiguous several in different zones, unknown none."""
+    result = SEMARANG.find(" ".join(words))
+    zones = [item.zone for item in result.candidates]
+    sizes = {PlaceStatus.RESOLVED: len(zones) == 1, PlaceStatus.AMBIGUOUS: len(zones) > 1}
+    assert sizes.get(result.status, not zones)
+    assert len(set(zones)) == len(zones)
+    assert list(zones) == [
+        item.zone for item in sorted(result.candidates, key=lambda item: (-item.confidence, item.zone))
+    ]
+
+
+def test_finding_is_quick(semarang: CityPack) -> None:
+    """One text in twenty may take longer than 10 ms, no more."""
+    semarang.find("warm up")
+    texts = [text for text, *_ in RESOLVED] + UNKNOWN + ["kata " * 80]
+    times = []
+    for text in texts:
+        began = perf_counter()
+        semarang.find(text)
+        times.append(perf_counter() - began)
+    assert sorted(times)[int(len(times) * 0.95)] < 0.010
