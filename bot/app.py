@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -75,7 +76,7 @@ PROBLEMS = (StartError, SettingsError, SchemaError, PackError)
 
 def settings(**overrides: object) -> Settings:
     """The settings of the environment and `.env`. Raises SettingsError."""
-    return load_settings(**overrides)
+    return load_settings(None, **overrides)
 
 
 def start_logging(style: str) -> None:
@@ -186,6 +187,7 @@ async def build(
     settings: Settings,
     *,
     now: Callable[[], datetime] = utc_now,
+    monotonic: Callable[[], float] = time.monotonic,
     probe: Callable[[str], None] = lambda _point: None,
 ) -> App:
     """Wire the bot of these settings. The database is brought to the newest schema first.
@@ -199,10 +201,10 @@ async def build(
     db = Database(settings.database_url, probe)
     drawing = Drawing(wording, city, settings.language)
     voice = drawing.voice()
-    outbox = Outbox(db, Sender(bot), drawing, Pace(settings.send_rate), now, probe=probe)
+    outbox = Outbox(db, Sender(bot), drawing, Pace(settings.send_rate), now, monotonic=monotonic, probe=probe)
     db.on_owed = outbox.wake
     identifying = Identifying(db, settings.admin_ids)
-    membership = Membership(bot)
+    membership = Membership(bot, monotonic)
     menus = Menus(bot, lambda name: voice.say(f"menu-{name}"))
     upkeep = Upkeep(db, now)
     job = partial(_job, db, city, settings.operator_chat_id)

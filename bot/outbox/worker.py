@@ -68,6 +68,7 @@ class Outbox:
         self._results: list[Result] = []
         self._drawn_at: dict[int, float] = {}
         self._held_chats: dict[int, float] = {}
+        self._draining = 0
 
     def wake(self) -> None:
         """There is something to send."""
@@ -75,9 +76,13 @@ class Outbox:
         self._woken.set()
 
     async def drain(self) -> None:
-        """Wait until all that may be sent now has been sent and settled."""
-        self.wake()
-        await self._idle.wait()
+        """Wait until all that may be sent now has been sent and settled, cards without their usual pause."""
+        self._draining += 1
+        try:
+            self.wake()
+            await self._idle.wait()
+        finally:
+            self._draining -= 1
 
     async def run(self) -> None:
         """Send until cancelled. A single process frees what a dead predecessor held."""
@@ -95,7 +100,7 @@ class Outbox:
             await self._pause(started)
 
     def _nothing_left(self) -> bool:
-        busy = self._tasks or self._results or self._woken.is_set()
+        busy = self._tasks or self._results or self._held_chats or self._woken.is_set()
         return not busy and self._pace.overall_wait(self._monotonic()) <= 0
 
     async def _safe_turn(self) -> int:
@@ -158,7 +163,7 @@ class Outbox:
     def _freshly_drawn(self) -> list[int]:
         now = self._monotonic()
         self._drawn_at = {c: at for c, at in self._drawn_at.items() if at + REDRAW_SECONDS > now}
-        return list(self._drawn_at)
+        return [] if self._draining else list(self._drawn_at)
 
     async def _drawn(self, work: Work, leased: list[Leased | LeasedCard], now: datetime) -> list[Job]:
         """The jobs to start; what is untrue, expired or must wait is settled without a call."""

@@ -1,0 +1,392 @@
+### Bahasa Indonesia. Setiap teks yang dilihat orang ada di sini; boleh disunting tanpa mengubah program.
+### Aturan: hangat dan singkat, kata kerja di depan, setiap emoji ditemani kata.
+### Kata di dalam { } diisi oleh program; jangan diubah.
+
+## Tanda latihan (di depan setiap baris dan tombol)
+drill-mark = LATIHAN
+
+## Jenis dan keadaan
+severity-darurat = darurat
+severity-biasa = biasa
+verdict-genuine = Benar terjadi
+verdict-hoax = Palsu
+verdict-unclear = Belum jelas
+verdict-handled = Sudah ditangani
+verdict-emoji-genuine = ✅
+verdict-emoji-hoax = ❌
+verdict-emoji-unclear = ❓
+verdict-emoji-handled = ✔️
+standing-provisional = 1 laporan, menunggu satu lagi
+standing-confirmed = terkonfirmasi
+standing-disputed = laporan berbeda, operator yang memutuskan
+operator-name = operator 112
+signed = { $name }, operator 112
+
+## Tombol
+button-broadcast = 📢 Siarkan
+button-change = ✏️ Ubah
+button-discard = ✖️ Batal
+button-part-kind = Jenis
+button-part-place = Tempat
+button-part-details = Keterangan
+button-back = ↩️ Kembali
+button-kind = { $emoji } { $name }
+button-zone = { $name }
+button-neither = Bukan semuanya
+button-coming = 🏃 Menuju lokasi
+button-decline = 🙅 Tidak bisa
+button-map = 🗺 Buka peta
+button-phone = ☎️ Hubungi operator
+button-on-scene = 📍 Sudah di lokasi
+button-withdraw = ↩️ Batal menuju
+button-eta = { $minutes } menit
+button-first-aid-card = ⛑ Pertolongan pertama
+button-verdict-genuine = ✅ Benar terjadi
+button-verdict-hoax = ❌ Palsu
+button-verdict-unclear = ❓ Belum jelas
+button-verdict-handled = ✔️ Sudah ditangani
+button-aid = ⛑ Pertolongan pertama diberikan
+button-crowd = 👥 Ramai kerumunan
+button-officers = 🚒 Petugas tiba
+button-sos = 🆘 SOS relawan
+button-finish = 🏁 Selesai
+button-aid-next = ➡️ Lanjut
+button-aid-people = { $n } orang
+button-aid-people-more = { $n } orang atau lebih
+button-remind = 🔁 Ingatkan
+button-widen = ↔️ Perluas
+button-roll = 📋 Daftar respon
+button-stand-down = 🛑 Batalkan siaga
+button-close = ✅ Tutup
+button-merge = 🔗 Gabung ke { $tag }
+
+## Pertolongan pertama yang diberikan
+aid-perdarahan = Hentikan darah
+aid-rjp = Pijat jantung
+aid-luka_bakar = Luka bakar
+aid-bidai = Bidai
+aid-posisi = Posisi miring
+aid-temani = Menemani
+
+## Panggilan kepada relawan
+alarm =
+    { $emoji } <b>{ $kind }</b> · { $severity }   { $tag }
+    { $place }
+    { $distance }
+    { $details }
+    Dilaporkan { $time }
+
+    <b>Bisa ke sana? Jawab dengan satu tombol.</b>
+distance-home = ± { $distance } dari rumah Anda
+distance-work = ± { $distance } dari tempat kerja Anda
+distance-home-approximate = ± { $distance } dari rumah Anda (perkiraan)
+distance-work-approximate = ± { $distance } dari tempat kerja Anda (perkiraan)
+sensitive-place = Zona { $zone }. Alamat dan keterangan dibuka setelah Anda menuju.
+title = { $emoji } { $kind }, { $place }
+coming =
+    🏃 <b>Anda menuju lokasi</b> · { $time }   { $tag }
+    { $title }
+    { $details }
+    { $eta }
+    { $first_aid }
+    ☎️ Operator: { $phone }
+eta-question = Berapa lama lagi?
+eta-given = Perkiraan tiba: { $minutes } menit lagi (sejak { $time })
+first-aid-short =
+    ⛑ <b>Sebelum petugas tiba</b> ({ $review }):
+    { $steps }
+first-aid-unreviewed = belum ditinjau PMI
+first-aid-reviewed = sudah ditinjau
+first-aid-card =
+    ⛑ <b>{ $title }</b> ({ $review })
+    { $steps }
+
+    Jangan:
+    { $donts }
+
+    { $urgent }
+    Sumber: { $source }
+on-scene =
+    📍 <b>Anda di lokasi</b> · { $time }   { $tag }
+    { $title }
+    { $own }
+    <b>Apa yang Anda lihat?</b>
+    Foto, suara, dan tulisan yang Anda kirim masuk ke laporan.
+own-verdict = Jawaban Anda: { $emoji } { $verdict }
+own-aid = ⛑ Anda menolong { $people } orang: { $what }
+own-officers = 🚒 Petugas tiba { $time }
+aid-what =
+    ⛑ <b>Apa yang sudah Anda lakukan?</b>   { $tag }
+    Boleh lebih dari satu, lalu tekan Lanjut.
+aid-count =
+    ⛑ <b>Berapa orang yang ditolong?</b>   { $tag }
+    { $what }
+declined =
+    🙅 Anda tidak bisa datang. Terima kasih sudah menjawab.   { $tag }
+    { $title }
+    Berubah pikiran? Tekan Menuju lokasi.
+left =
+    🏁 Anda sudah selesai · { $time }. Terima kasih.   { $tag }
+    { $title }
+withdrawn =
+    ↩️ Anda batal menuju · { $time }   { $tag }
+    { $title }
+    Bisa lagi? Tekan Menuju lokasi.
+released =
+    ⌛ Anda tidak lagi dihitung menuju.   { $tag }
+    { $title }
+    Masih bisa? Tekan salah satu tombol.
+ended-closed =
+    ✅ <b>Sudah ditutup</b> oleh { $by }, { $time }   { $tag }
+    { $title }
+    Terima kasih.
+ended-cancelled =
+    🛑 <b>BATAL SIAGA</b> oleh { $by }, { $time }   { $tag }
+    { $title }
+    Tidak perlu datang. Terima kasih.
+ended-merged =
+    🔗 <b>Digabung</b> dengan { $other } oleh { $by }, { $time }   { $tag }
+    { $title }
+reminder =
+    🔔 <b>Masih dibutuhkan:</b> { $title } { $tag }
+    { $distance }
+    Belum ada yang menuju.
+stand-down =
+    🛑 <b>BATAL SIAGA</b> { $tag }
+    { $title }
+    Tidak perlu datang. Terima kasih.
+    ({ $by }, { $day } { $time })
+closed =
+    ✅ <b>SELESAI</b> { $tag }
+    { $title }
+    Kejadian sudah ditutup. Terima kasih atas bantuan Anda.
+    ({ $by }, { $day } { $time })
+ask-coming =
+    ❔ <b>Masih menuju lokasi?</b> { $tag }
+    { $title }
+    Tanpa jawaban dalam { $minutes } menit, Anda tidak dihitung menuju lagi.
+released-notice =
+    ⌛ Anda tidak menjawab, jadi tidak lagi dihitung menuju. { $tag }
+    Masih bisa? Tekan Menuju lokasi atau Sudah di lokasi.
+ask-verdict =
+    ❔ <b>Apa yang Anda lihat di lokasi?</b> { $tag }
+    { $title }
+sos =
+    🆘 <b>RELAWAN BUTUH BANTUAN</b> { $tag }
+    { $name } ({ $community }) menekan SOS di lokasi { $time }.
+    { $place }
+    Telepon { $phone } bila Anda tahu keadaannya.
+coordinator-city =
+    ⚠️ Belum ada relawan yang menuju { $tag }.
+    { $title }
+    Panggilan sudah sampai seluruh kota. Mohon bantu mencari relawan.
+
+## Operator
+preview =
+    { $state }
+    { $emoji } <b>{ $kind }</b> · { $severity }
+    { $place }
+    { $details }
+    { $found }
+    { $coverage }
+    { $agencies }
+    { $warning }
+preview-ready = <b>Periksa dulu, lalu siarkan</b>
+preview-asking = <b>Lengkapi dulu</b>
+preview-kind-missing = Jenis belum diketahui
+found-kecamatan = Zona: { $zone } (dari nama kecamatan)
+found-kelurahan = Zona: { $zone } (dari kelurahan { $name })
+found-place = Zona: { $zone } (dari tempat: { $name })
+found-street = Zona: { $zone } (dari jalan: { $name })
+found-junction = Zona: { $zone } (dari simpang: { $name })
+found-coordinates = Zona: { $zone } (dari koordinat)
+found-location = Zona: { $zone } (dari lokasi yang dikirim)
+found-snapped = Zona: { $zone } (titik { $metres } m di luar batas kota, dipakai zona terdekat)
+found-chosen = Zona: { $zone } (dipilih operator)
+coverage =
+    Akan dipanggil: { $called } relawan · { $on_duty } siaga · { $first_aiders } terlatih P3K
+    Tidak terjangkau: { $blocked } · libur: { $off_duty }
+coverage-none = ⚠️ Tidak ada relawan yang bisa dipanggil di zona ini. Panggilan langsung diperluas ke kecamatan tetangga.
+agencies = Instansi: { $names }
+twin = ⚠️ Kejadian yang sama? { $tag }: { $title } ({ $time })
+ask-kind = <b>Jenis kejadian apa?</b> Pilih, atau balas pesan ini dengan jenisnya.
+ask-kind-unknown = <b>"{ $typed }" belum dikenal.</b> Maksudnya yang mana?
+ask-place = <b>Di mana?</b> Balas pesan ini dengan alamat, kirim lokasi, atau pilih kecamatan.
+ask-place-unknown = <b>Saya belum menemukan "{ $place }".</b> Kirim lokasi, tambahkan kelurahan, atau pilih kecamatan:
+ask-place-ambiguous = <b>"{ $place }" ada di beberapa kecamatan.</b> Yang mana?
+ask-place-outside = <b>"{ $place }" ada di luar kota ({ $regency }).</b> Bila keliru, pilih kecamatan:
+ask-details = <b>Keterangan?</b> Balas pesan ini dengan keterangan singkat.
+ask-choice = <b>Apa yang diubah?</b>
+discarded = ✖️ Batal disiarkan ({ $by }, { $time }).
+operator-card =
+    { $emoji } <b>{ $kind }</b> · { $severity } · sejak { $time }   { $tag }
+    { $place }
+    { $details }
+    { $delivery }
+    { $reach }
+
+    { $people }
+    { $verdict }
+    { $aid }
+    { $officers }
+    { $crowd }
+    { $notes }
+    { $agencies }
+delivery = Dipanggil { $called } · diterima Telegram { $accepted } · gagal { $failed }
+delivery-waiting = Dipanggil { $called } · diterima Telegram { $accepted } · gagal { $failed } · menunggu { $waiting }
+reach-1 = Gelombang: zona { $zone }
+reach-2 = Gelombang: { $zone } dan kecamatan tetangga
+reach-3 = Gelombang: seluruh kota
+people-coming = 🏃 Menuju ({ $n }): { $names }
+people-on-scene = 📍 Di lokasi ({ $n }): { $names }
+people-none = ⏳ Belum ada yang menuju. Tidak bisa: { $declined }, belum menjawab: { $silent }
+person-coming = { $name } ({ $community })
+person-coming-eta = { $name } ({ $community }) ± { $minutes } menit
+person-on-scene = { $name } ({ $community }) sejak { $time }
+and-more = dan { $n } lagi
+card-verdict = { $emoji } { $verdict } — { $standing }
+card-aid = ⛑ Pertolongan pertama: { $people } orang, { $what } ({ $name })
+card-officers = 🚒 Petugas tiba { $time } ({ $by })
+card-crowd = 👥 Ramai kerumunan di lokasi
+card-note = 📝 "{ $text }" ({ $name } { $time })
+card-note-media = 📝 { $media } ({ $name } { $time })
+media-photo = foto
+media-voice = pesan suara
+media-video = video
+media-document = berkas
+media-sticker = stiker
+media-location = lokasi
+operator-ended =
+    { $head }
+    { $emoji } { $kind } · { $place }   { $tag }
+    Mulai { $start } · dipanggil { $called } · menjawab { $answered } · datang { $came }
+    { $verdict }
+operator-closed = ✅ <b>DITUTUP</b> { $by }, { $time }
+operator-cancelled = 🛑 <b>BATAL SIAGA</b> { $by }, { $time }
+operator-merged = 🔗 <b>DIGABUNG</b> dengan { $other }, { $by }, { $time }
+line-first-coming = 🏃 { $name } ({ $community }) menuju lokasi { $time }, { $minutes } menit setelah siaran. { $tag }
+line-first-on-scene = 📍 { $name } ({ $community }) tiba di lokasi { $time }, { $minutes } menit setelah siaran. { $tag }
+line-verdict = { $emoji } { $verdict } — { $standing } ({ $name }, { $time }). { $tag }
+line-hoax = ❌ Palsu, terkonfirmasi. Tekan Batalkan siaga pada kartu agar tidak ada yang datang. { $tag }
+line-aid = ⛑ { $name } memberi pertolongan pertama: { $people } orang, { $what }. { $tag }
+line-officers = 🚒 Petugas tiba di lokasi { $time } ({ $name }). { $tag }
+line-reopened = ⚠️ { $name } batal menuju. Belum ada lagi yang menuju { $tag }.
+line-released = ⚠️ { $name } tidak menjawab dan tidak lagi dihitung menuju. { $tag }
+line-nobody =
+    ⚠️ <b>Belum ada relawan</b> yang menuju { $tag } setelah { $minutes } menit.
+    { $called } orang sudah dipanggil. Hubungi instansi langsung; panggilan diteruskan.
+line-widened = ↔️ { $tag } diperluas: { $reach }. { $n } orang lagi dipanggil.
+line-empty-zone = ↔️ Tidak ada relawan yang bisa dipanggil di zona { $zone }. { $tag } langsung diperluas, { $n } orang dipanggil.
+line-nobody-at-all = ⚠️ Tidak ada satu pun relawan yang bisa dipanggil untuk { $tag }. Hubungi instansi langsung.
+line-remind = 🔁 { $tag }: { $n } orang yang belum menjawab diingatkan.
+line-sos = 🆘 <b>SOS dari { $name }</b> ({ $community }) di lokasi { $tag }, { $time }. Hubungi segera.
+line-stale = ❔ { $tag } sudah berjalan { $hours } jam. Masih perlu? Bila tidak, tekan Tutup pada kartu.
+line-note = 📝 { $name }: "{ $text }" { $tag }
+line-note-media = 📝 { $name } mengirim { $media } { $tag }
+line-late = 🕘 { $name } menjawab setelah ditutup: { $what }. { $tag }
+
+## Jawaban singkat (muncul sebentar di layar)
+toast-coming = Anda menuju lokasi. Hati-hati di jalan.
+toast-decline = Dicatat: tidak bisa. Terima kasih.
+toast-on_scene = Dicatat: Anda di lokasi.
+toast-withdraw = Dicatat: batal menuju.
+toast-finish = Dicatat: selesai. Terima kasih.
+toast-eta = Dicatat: { $minutes } menit.
+toast-verdict = Dicatat: { $verdict }.
+toast-verdict-afar = Dicatat: { $verdict } (dari jauh, tidak dihitung).
+toast-aid = Dicatat. Terima kasih.
+toast-officers = Dicatat: petugas tiba.
+toast-crowd = Dicatat: ramai kerumunan.
+toast-sos = SOS dikirim ke operator dan relawan di lokasi.
+toast-phone = Telepon operator: { $phone }
+toast-already = Sudah dicatat.
+toast-broadcast = Disiarkan kepada { $n } relawan.
+toast-reminded = { $n } orang diingatkan.
+toast-widened = Diperluas: { $n } orang lagi dipanggil.
+toast-closed = Ditutup.
+toast-stood-down = Batal siaga dikirim.
+toast-merged = Digabung.
+toast-discarded = Batal disiarkan.
+toast-done = Baik.
+
+## Penolakan: selalu dengan apa yang bisa dilakukan
+refused-not-operator = Hanya operator 112 yang bisa melakukan ini. Minta admin memberi peran operator.
+refused-not-admin = Hanya admin yang bisa memberi peran.
+refused-not-coordinator = Hanya koordinator komunitas ini yang bisa memutuskan.
+refused-not-volunteer = Anda belum terdaftar sebagai relawan. Kirim /start untuk mulai.
+refused-not-alarmed = Panggilan ini bukan untuk Anda. Tunggu panggilan di zona Anda.
+refused-suspended = Keanggotaan Anda sedang ditangguhkan. Hubungi koordinator Anda.
+refused-unknown-incident = Kejadian ini tidak ada. Pakai tombol pada pesan terbaru.
+refused-not-open = Kejadian ini belum disiarkan.
+refused-ended = Kejadian ini sudah ditutup { $by } pukul { $time }. Jawaban Anda tetap dicatat.
+refused-already-broadcast = Sudah disiarkan { $by } pukul { $time }.
+refused-discarded = Sudah dibatalkan { $by } pukul { $time }. Kirim /insiden lagi bila perlu.
+refused-incomplete = Belum lengkap. Isi jenis dan tempatnya dulu.
+refused-not-now = Tombol ini tidak berlaku lagi. Pakai tombol pada pesan terbaru.
+refused-widest = Sudah seluruh kota.
+refused-nobody-silent = Tidak ada yang perlu diingatkan.
+refused-other-community = Orang ini bukan dari komunitas Anda.
+refused-not-pending = Pendaftaran ini sudah diputuskan.
+refused-stale-button = Tombol ini tidak dikenal. Pakai tombol pada pesan terbaru.
+
+## Perintah
+help =
+    <b>Bot relawan 112 { $city }</b>
+    Saat ada kejadian di kecamatan Anda, Anda dipanggil di sini; satu tombol untuk menjawab.
+    Bot ini pelengkap: keadaan darurat tetap hubungi 112.
+
+    { $commands }
+help-everyone =
+    /bantuan – pesan ini
+help-volunteer =
+    /siaga – saya siap dipanggil
+    /libur – jangan panggil saya dulu
+help-operator =
+    /insiden jenis; tempat; keterangan – siarkan kejadian
+    /latihan jenis; tempat; keterangan – latihan
+    /aktif – kejadian yang berjalan
+help-admin =
+    /peran – siapa operator, koordinator, admin
+duty-on = ✅ Anda siaga. Anda dipanggil bila ada kejadian di zona Anda ({ $zones }).
+duty-off =
+    🌙 Anda libur. Anda tidak dipanggil sampai mengirim /siaga.
+duty-not-volunteer = Anda belum terdaftar sebagai relawan. Kirim /start untuk mulai.
+active-none = Tidak ada kejadian yang berjalan.
+active-title = <b>Kejadian berjalan ({ $n })</b>, yang belum diambil di atas:
+active-row = { $mark } { $tag } { $title } · { $time } · menuju { $coming }, di lokasi { $on_scene }
+active-untaken = ⏳
+active-taken = 🏃
+roles-title = <b>Peran</b>
+roles-none = Belum ada peran yang diberikan.
+roles-row = { $role } · { $name } ({ $id })
+roles-row-community = { $role } { $community } · { $name } ({ $id })
+role-operator = operator
+role-coordinator = koordinator
+role-admin = admin
+roles-usage =
+    Tulis: <code>/peran operator 7001</code>, <code>/peran koordinator fkpm 7001</code>, <code>/peran admin 7001</code>, atau <code>/peran cabut operator 7001</code>.
+    Atau balas pesan orangnya tanpa menulis nomor. Nomor Telegram seseorang terlihat saat ia mengirim /start.
+roles-unknown-role = "{ $word }" bukan peran. Pilih: operator, koordinator, admin.
+roles-unknown-community = "{ $word }" bukan komunitas. Pilih: { $known }.
+roles-granted = ✅ { $name } sekarang { $role }.
+roles-has = { $name } sudah { $role }.
+roles-revoked = ✅ { $name } bukan { $role } lagi.
+roles-hasnt = { $name } bukan { $role }.
+text-too-long = Teksnya terlalu panjang dan disingkat di layar; lengkapnya tersimpan.
+not-understood = Saya belum paham. Kirim /bantuan untuk melihat yang bisa dilakukan.
+menu-bantuan = Bantuan
+menu-siaga = Saya siap dipanggil
+menu-libur = Jangan panggil saya dulu
+menu-insiden = Siarkan kejadian
+menu-latihan = Siarkan latihan
+menu-aktif = Kejadian yang berjalan
+menu-peran = Siapa operator, koordinator, admin
+menu-start = Mulai
+bot-description = Bot relawan 112 { $city }. Saat ada kejadian di kecamatan Anda, Anda dipanggil di sini. Pelengkap 112, bukan pengganti: keadaan darurat tetap hubungi 112.
+bot-short-description = Panggilan relawan 112 { $city }. Keadaan darurat tetap hubungi 112.
+start-known = Selamat datang kembali, { $name }. Kirim /bantuan untuk melihat yang bisa dilakukan.
+start-new =
+    Assalamualaikum, selamat datang. Ini bot relawan 112 { $city }.
+    Saat ada kejadian di kecamatan Anda, Anda dipanggil di sini; satu tombol untuk menjawab.
+    Bot ini pelengkap dan tidak menjamin bantuan datang: keadaan darurat tetap hubungi 112.
+    Nomor Telegram Anda: <code>{ $id }</code>

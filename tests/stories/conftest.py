@@ -1,0 +1,89 @@
+"""The cast: Sari operates, Budi and Wati volunteer, Joko is never reachable, Pak Harno coordinates."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.domain.people import Reach, Volunteer
+from bot.storage.unit_of_work import Database
+from tests.stories.town import START, Phone, Town, open_town
+
+BUDI, WATI, JOKO, AGUS, HARNO, OUTSIDER = 7101, 7102, 7103, 7104, 7201, 7900
+GAJAHMUNGKUR, CANDISARI, MIJEN = "33.74.09", "33.74.08", "33.74.14"
+
+CAST = (
+    # Budi lives nearer to Jl. Kelud than Agus; Wati in the next kecamatan, working in Gajahmungkur is Joko.
+    Volunteer(
+        id=0,
+        telegram_id=BUDI,
+        name="Budi",
+        community="fkpm",
+        home_zone=GAJAHMUNGKUR,
+        home_point=(-7.0000, 110.4040),
+        home_exact=True,
+        skills=("p3k",),
+    ),
+    Volunteer(
+        id=0,
+        telegram_id=AGUS,
+        name="Agus",
+        community="bankom",
+        home_zone=GAJAHMUNGKUR,
+        home_point=(-7.0200, 110.4000),
+        home_exact=True,
+    ),
+    Volunteer(
+        id=0,
+        telegram_id=JOKO,
+        name="Joko",
+        community="mik",
+        home_zone=MIJEN,
+        work_zone=GAJAHMUNGKUR,
+        reach=Reach.OK,
+    ),
+    Volunteer(
+        id=0,
+        telegram_id=WATI,
+        name="Wati",
+        community="mik",
+        home_zone=CANDISARI,
+        home_point=(-7.0100, 110.4200),
+        home_exact=True,
+    ),
+)
+
+
+async def populate(url: str) -> None:
+    """Write the cast into a migrated database, as an import would."""
+    db = Database(url)
+    async with db.work(START) as work:
+        for volunteer in CAST:
+            await work.volunteers.add(volunteer)
+    await db.close()
+
+
+def move_in(town: Town) -> None:
+    """Give everybody a phone; Joko has blocked the bot."""
+    people = town.sandbox.people
+    for user_id, name in (
+        (BUDI, "Budi"),
+        (WATI, "Wati"),
+        (AGUS, "Agus"),
+        (JOKO, "Joko"),
+        (HARNO, "Pak Harno"),
+        (OUTSIDER, "Rina"),
+        (7009, "Bu Lurah"),
+    ):
+        people.add_user(name, user_id=user_id, started=user_id != OUTSIDER)
+        town.phones[name.split()[-1].lower()] = Phone(town, user_id, name)
+    people.block(JOKO)
+    people.bot().updates.clear()
+
+
+@pytest.fixture
+async def town(database_url: str) -> AsyncIterator[Town]:
+    """The town with its operators in a supergroup."""
+    await populate(database_url)
+    async with open_town(database_url) as opened:
+        move_in(opened)
+        yield opened

@@ -1,0 +1,243 @@
+"""The people of the stories and their town: the sandbox, and the real bot started on it unchanged.
+
+People act on the sandbox as a finger does; the bot hears and answers over HTTP only.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot import app as root
+from bot.sandbox.model import Answer, Chat, Json
+from bot.sandbox.presses import bare
+from bot.sandbox.server import Sandbox
+
+TOKEN = "112112:sandbox-token-for-the-stories-only"
+START = datetime(2026, 11, 21, 7, 5, tzinfo=UTC)  # 14.05 WIB
+
+
+class Clock:
+    """The town's clock; it stands still until somebody moves it."""
+
+    def __init__(self) -> None:
+        self.time = START
+        self.skipped = 0.0
+
+    def now(self) -> datetime:
+        return self.time
+
+    def monotonic(self) -> float:
+        """For the pace: a story does not wait a real minute for a group's next twenty messages."""
+        return time.monotonic() + self.skipped
+
+
+@dataclass
+class Phone:
+    """One person in one chat."""
+
+    town: "Town"
+    user_id: int
+    name: str
+    chat_id: int = 0
+
+    def within(self, chat: Chat) -> "Phone":
+        """The same person, in a group or channel."""
+        return Phone(self.town, self.user_id, self.name, chat.id)
+
+    async def says(self, text: str, reply_to: int = 0) -> int:
+        sent = self.town.sandbox.people.text(self.user_id, self.chat_id, text, reply_to)
+        await self.town.settle()
+        return sent
+
+    async def shares_location(self, lat: float, lon: float, reply_to: int = 0) -> int:
+        sent = self.town.sandbox.people.location(self.user_id, self.chat_id, lat, lon, 0, reply_to)
+        await self.town.settle()
+        return sent
+
+    async def starts(self) -> None:
+        self.town.sandbox.people.start(self.user_id)
+        await self.town.settle()
+
+    async def presses(self, words: str, message_id: int = 0) -> Answer:
+        """Press a button of the newest message that has it (or of that message); returns the answer."""
+        query = self.push(words, message_id)
+        await self.town.settle()
+        answer = self.town.sandbox.people.answer(query)
+        assert answer is not None, f"{self.name} pressed {words} and was never answered"
+        return answer
+
+    def push(self, words: str, message_id: int = 0) -> str:
+        """Press without waiting for the answer."""
+        found = message_id or self._with_button(words)
+        return self.town.sandbox.people.press(self.user_id, self.chat_id, found, words)
+
+    async def forges(self, data: str, message_id: int = 1) -> Answer:
+        query = self.town.sandbox.people.forge(self.user_id, self.chat_id, message_id, data)
+        await self.town.settle()
+        answer = self.town.sandbox.people.answer(query)
+        assert answer is not None
+        return answer
+
+    def _with_button(self, words: str) -> int:
+        for message in reversed(self.messages()):
+            for row in message["buttons"]:
+                if any(bare(words) in bare(button["text"]) for button in row):
+                    return int(message["message_id"])
+        raise AssertionError(f"{self.name} sees no button {words!r}; the chat reads:\n{self.transcript()}")
+
+    def messages(self) -> list[Json]:
+        return self.town.sandbox.people.messages(self.user_id, self.chat_id)
+
+    def from_bot(self) -> list[Json]:
+        return [m for m in self.messages() if self.town.is_bots(m)]
+
+    @property
+    def last(self) -> Json:
+        found = self.from_bot()
+        assert found, f"{self.name} has heard nothing"
+        return found[-1]
+
+    @property
+    def screen(self) -> str:
+        """The text of the newest message."""
+        return str(self.last["text"])
+
+    def buttons(self) -> list[str]:
+        return [bare(b["text"]) for row in self.last["buttons"] for b in row]
+
+    def hears(self, *words: str) -> Json:
+        """The oldest message not yet accounted for; it must hold all these words."""
+        for message in self.from_bot():
+            if (self._chat().id, message["message_id"]) not in self.town.heard:
+                self.town.heard.add((self._chat().id, message["message_id"]))
+                for word in words:
+                    assert word in message["text"], f"{word!r} is not in:\n{message['text']}"
+                return message
+        raise AssertionError(f"{self.name} heard nothing new; expected {words}\n{self.transcript()}")
+
+    def sees(self, *words: str) -> None:
+        """The newest message shows all of these."""
+        for word in words:
+            assert word in self.screen, f"{word!r} is not in:\n{self.screen}"
+
+    def transcript(self) -> str:
+        return "\n---\n".join(str(m["text"]) for m in self.messages())
+
+    def _chat(self) -> Chat:
+        people = self.town.sandbox.people
+        return people.chat(self.user_id, self.chat_id, inside=False)
+
+
+@dataclass
+class Town:
+    """Everything a story needs."""
+
+    sandbox: Sandbox
+    clock: Clock
+    app: root.App
+    desk: Chat
+    phones: dict[str, Phone] = field(default_factory=dict)
+    heard: set[tuple[int, int]] = field(default_factory=set)
+
+    def __getattr__(self, name: str) -> Phone:
+        try:
+            return self.__dict__["phones"][name]  # type: ignore[no-any-return]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def is_bots(self, message: Json) -> bool:
+        sender = message["from"]
+        if sender is not None and sender["is_bot"]:
+            return True
+        return (message["message_id"], "bot") in self._channel_posts
+
+    @property
+    def _channel_posts(self) -> set[tuple[int, str]]:
+        return {
+            (m.id, "bot")
+            for chat in self.sandbox.world.chats.values()
+            if chat.kind == "channel"
+            for m in chat.messages.values()
+            if m.sender is not None and m.sender.is_bot
+        }
+
+    async def settle(self) -> None:
+        """Until every update is done and confirmed, and everything that may be sent now has been."""
+        bot = next(iter(self.sandbox.world.bots.values()))
+        async with asyncio.timeout(30):
+            while True:
+                while bot.updates:
+                    await asyncio.sleep(0.002)
+                self.clock.skipped += 61
+                await self.app.outbox.drain()
+                if not bot.updates:
+                    return
+
+    async def wait(self, minutes: float) -> None:
+        """Time passes; every due time on the way is walked through, as the demo's clock does."""
+        end = self.clock.time + timedelta(minutes=minutes)
+        while True:
+            due = await self.app.clockwork.next_due()
+            if due is None or due > end:
+                break
+            self.clock.time = max(due, self.clock.time)
+            await self.app.tick()
+            await self.settle()
+        self.clock.time = end
+        await self.app.tick()
+        await self.settle()
+
+    def nothing_else_was_sent(self) -> None:
+        """Every message of the bot, in every chat, has been accounted for."""
+        left = []
+        for chat in self.sandbox.world.chats.values():
+            for message in chat.messages.values():
+                if (
+                    message.sender is not None
+                    and message.sender.is_bot
+                    and (chat.id, message.id) not in self.heard
+                ):
+                    left.append(
+                        f"to {chat.title or self.sandbox.world.users[chat.id].first_name}: {message.content.get('text')}"
+                    )
+        assert not left, "also sent:\n" + "\n---\n".join(left)
+
+
+@asynccontextmanager
+async def open_town(database_url: str, *, desk: str = "supergroup", **settings: Any) -> AsyncIterator[Town]:
+    """A town whose bot is up and whose people have pressed Start, except where a story says otherwise."""
+    clock = Clock()
+    sandbox = Sandbox(now=lambda: clock.time.timestamp())
+    await sandbox.start()
+    people = sandbox.people
+    bot = people.add_bot(TOKEN, "kentongan_bot", "Kentongan", privacy=True)
+    sari = people.add_user("Sari", user_id=7001, started=True)
+    add = {"group": people.add_group, "supergroup": people.add_supergroup, "channel": people.add_channel}[
+        desk
+    ]
+    chat = add("Operator 112", owner=sari.id)
+    people.set_member(chat.id, bot.id, "administrator")
+    values = {
+        "bot_token": TOKEN,
+        "telegram_api_url": sandbox.url,
+        "database_url": database_url,
+        "operator_chat_id": chat.id,
+        "admin_ids": "7009",
+    } | settings
+    app = await root.build(root.settings(**values), now=clock.now, monotonic=clock.monotonic)
+    town = Town(sandbox, clock, app, chat)
+    town.phones["sari"] = Phone(town, sari.id, "Sari").within(chat)
+    running = asyncio.create_task(app.run())
+    try:
+        async with asyncio.timeout(20):
+            while bot.allowed is None:  # until its first getUpdates
+                await asyncio.sleep(0.005)
+        yield town
+    finally:
+        app.stop()
+        await running
+        await sandbox.stop()
