@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import running
+from bot.cli import locate, running
 
 cli = typer.Typer(
     name="kentongan",
@@ -12,6 +12,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
 )
 running.register(cli)
+locate.register(cli)
 
 
 def main() -> None:

@@ -20,7 +20,16 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.engine.clockwork import Clockwork
 from bot.engine.housekeeping import Housekeeping
-from bot.handlers import chats, commands, operator_presses, posting, unknown, volunteer_presses
+from bot.handlers import (
+    chats,
+    commands,
+    joining,
+    notes,
+    operator_presses,
+    posting,
+    unknown,
+    volunteer_presses,
+)
 from bot.handlers.doorman import Doorman
 from bot.handlers.fetch import GetUpdates
 from bot.handlers.lanes import Update
@@ -38,16 +47,21 @@ from bot.telegram.menus import Menus
 from bot.telegram.sending import Sender
 from bot.texts.wording import load_wording
 from bot.usecases.answering import Answering
+from bot.usecases.approving import Approving
 from bot.usecases.asking import Asking
 from bot.usecases.base import UseCase
 from bot.usecases.clockwork import Escalating
 from bot.usecases.commanding import Commanding
 from bot.usecases.duty import OnDuty
+from bot.usecases.filling import Filling
 from bot.usecases.granting import Granting
 from bot.usecases.identifying import Identifying
+from bot.usecases.joining import Joining
 from bot.usecases.posting import Posting
+from bot.usecases.reporting import Reporting
 from bot.usecases.upkeep import Upkeep
-from bot.zones.city import load_city
+from bot.zones.answer import answer as answer
+from bot.zones.city import load_city as load_city
 from bot.zones.model import PackError
 from bot.zones.pack import CityPack
 
@@ -61,6 +75,8 @@ UPDATES = (
     "my_chat_member",
     "chat_member",
 )
+# In this order: whoever understands an update first takes it.
+ROOMS = (chats, commands, joining, posting, operator_presses, volunteer_presses, notes, unknown)
 CALL_TIMEOUT = 15.0  # s for one call to Telegram
 HANDLER_TIMEOUT = 60.0  # s for one update
 START_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
@@ -212,6 +228,10 @@ async def build(
         posting=job(Posting),
         commanding=job(Commanding),
         answering=job(Answering),
+        reporting=job(Reporting),
+        joining=job(Joining),
+        filling=job(Filling),
+        approving=job(Approving),
         asking=job(Asking),
         duty=job(OnDuty),
         granting=job(Granting),
@@ -224,7 +244,7 @@ async def build(
     dispatcher.update.outer_middleware(
         Doorman(identifying, membership, settings.operator_chat_id, now, unnamed)
     )
-    for room in (chats, commands, posting, operator_presses, volunteer_presses, unknown):
+    for room in ROOMS:
         dispatcher.include_router(room.router())
     poller = Poller(GetUpdates(bot, UPDATES), partial(_handle, dispatcher, bot), upkeep.park, upkeep.unpark)
     return App(

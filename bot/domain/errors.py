@@ -25,6 +25,7 @@ class Reason(StrEnum):
     NOBODY_SILENT = "nobody-silent"  # nobody to remind
     OTHER_COMMUNITY = "other-community"
     NOT_PENDING = "not-pending"
+    INCOMPLETE_REGISTRATION = "incomplete-registration"
     STALE_BUTTON = "stale-button"
 
 

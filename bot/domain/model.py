@@ -106,6 +106,7 @@ class Incident:
     due_at: datetime | None = None
     verdict: Verdict | None = None
     standing: Standing | None = None
+    judged_by_operator: bool = False
     officers_at: datetime | None = None
     officers_by: str = ""
     crowd: bool = False

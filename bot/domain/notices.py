@@ -34,7 +34,6 @@ class NoticeKind(StrEnum):
     REPLY = "reply"
     TEST_ALARM = "test_alarm"
     NOTE = "note"  # a field note's photo or voice for the operators
-    FIRST_AID = "first_aid"
 
 
 class NoticeState(StrEnum):
@@ -79,13 +78,12 @@ class CardKind(StrEnum):
 
     OPERATOR = "operator"  # an incident, in an operator's chat: preview, then card, then its end
     VOLUNTEER = "volunteer"  # an incident, in a volunteer's chat: the alarm and what follows from it
-    PROFILE = "profile"  # registration and profile, in the person's own chat
     APPROVAL = "approval"  # a registration, in the coordinator's or the operators' chat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardRef:
-    """Which card: `subject_id` is an incident's id, or a volunteer's for profile and approval."""
+    """Which card: `subject_id` is an incident's id, or a volunteer's for approval."""
 
     kind: CardKind
     chat_id: int

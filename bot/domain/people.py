@@ -61,6 +61,8 @@ class Volunteer:
     language: str = ""
     step: str = ""  # where the registration or the profile stands
     consented_at: datetime | None = None
+    decided_by: str = ""
+    decided_at: datetime | None = None
 
     @property
     def first_aider(self) -> bool:

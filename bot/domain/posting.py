@@ -8,7 +8,7 @@ _SEPARATOR = re.compile(r"\s*[;|\n]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """The three parts as typed. With one part only, it stands for the kind and the place alike."""
+    """The three parts as typed. Words without any separator stand for the kind and the place alike."""
 
     kind: str = ""
     place: str = ""
@@ -16,10 +16,9 @@ class Posting:
 
 
 def parse(text: str) -> Posting:
-    """Split what stands after the command; parts beyond the second are the details."""
-    parts = [p for p in _SEPARATOR.split(text.strip()) if p]
-    if not parts:
-        return Posting()
-    if len(parts) == 1:
-        return Posting(parts[0], parts[0])
-    return Posting(parts[0], parts[1], "; ".join(parts[2:]))
+    """Split what stands after the command; a part left empty (`kind;; details`) is asked for later."""
+    kind, *rest = _SEPARATOR.split(text.strip())
+    if not rest:
+        return Posting(kind, kind)
+    place, *details = rest
+    return Posting(kind, place, "; ".join(d for d in details if d))

@@ -1,15 +1,14 @@
-"""What does the volunteers file say? A row of text becomes a person or a reason, and a person cells again."""
+"""What does the volunteers file say? A row of text becomes a good row, or a reason with the mend."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from difflib import get_close_matches
-from typing import Protocol
 
 from bot.domain.model import Point
-from bot.domain.people import Reach, Volunteer, VolunteerStatus
+from bot.domain.people import VolunteerStatus
+from bot.domain.roster_cells import show, tidy
+from bot.domain.roster_cells import tame as tame
 
 _WHO, _WHERE = (
     ("telegram_id", "name", "phone", "community"),
@@ -32,10 +31,6 @@ _TELEGRAM_ID = re.compile(r"([1-9][0-9]{0,15})(?:[.,]0*)?")
 _DEGREES = re.compile(r"[-+]?[0-9]{1,3}(?:[.,][0-9]{1,20})?")
 _PHONE = re.compile(r"\+(?:62[1-9][0-9]{7,11}|(?!62)[1-9][0-9]{7,14})")
 _PHONE_SEPARATORS = re.compile(r"[\s.()\-‐‑‒–—−]")
-_EMPTY = ("", "-", "–", "—")
-# A spreadsheet runs a cell that begins so, or what follows a separator when it splits the line its own way.
-_FORMULA = re.compile(r"(^|[;,\t])(\s*)('*)([=+\-@＝＋－＠])")
-_GUARDED = re.compile(r"(^|[;,\t])(\s*)'('*)([=+\-@＝＋－＠])")
 
 
 class Mistake(ValueError):
@@ -55,7 +50,7 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a point lies: zone codes (`zone` empty = outside the city, `border` = another one within 100 m)."""
+    """Where a point lies: a zone (empty = outside the city), another one within 100 m, a kelurahan's name."""
 
     zone: str = ""
     border: str = ""
@@ -63,16 +58,16 @@ class Spot:
     swapped: bool = False  # the other way round it would lie in the city
 
 
-class Atlas(Protocol):
-    """What reading a row asks of the city."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Atlas:
+    """What reading a row asks of the city. Zones go by code; None = no such zone or community."""
 
-    zones: Mapping[str, str]  # code -> name
+    names: Mapping[str, str]
+    centroids: Mapping[str, Point]
     communities: str  # the known ones, for a reason
-
-    def zone(self, text: str) -> str | None: ...
-    def community(self, text: str) -> str | None: ...
-    def centroid(self, zone: str) -> Point: ...
-    def spot(self, point: Point) -> Spot | None: ...  # None = not on Earth
+    zone: Callable[[str], str | None]
+    community: Callable[[str], str | None]
+    spot: Callable[[Point], Spot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +109,10 @@ def parse_all(rows: Iterable[tuple[int, Mapping[str, str]]], atlas: Atlas) -> tu
     for line, cells in rows:
         try:
             row = parse(line, cells, atlas)
-            for key in row.keys.items():
-                if seen.setdefault(key, line) != line:
-                    raise Mistake(f"the same {key[0]} stands in line {seen[key]}; remove or correct one.")
+            twice = next((key for key in row.keys.items() if key in seen), None)
+            if twice:
+                raise Mistake(f"the same {twice[0]} stands in line {seen[twice]}; remove or correct one.")
+            seen.update(dict.fromkeys(row.keys.items(), line))
             good.append(row)
         except Mistake as mistake:
             bad.append(BadRow(line, str(mistake)))
@@ -138,7 +134,7 @@ def parse(line: int, cells: Mapping[str, str], atlas: Atlas) -> Row:
         community=_community(given["community"], atlas) if "community" in given else None,
         home=home,
         work_zone=work,
-        work_point=atlas.centroid(work) if work else None,
+        work_point=atlas.centroids[work] if work else None,
         skills=read_skills(given["skills"]) if "skills" in given else None,
         status=_status(given.get("status", "")),
     )
@@ -146,31 +142,6 @@ def parse(line: int, cells: Mapping[str, str], atlas: Atlas) -> Row:
         "" if row.telegram_id or row.phone else "has neither telegram_id nor phone, so nobody can reach it."
     )
     return replace(row, warnings=tuple(w for w in (warning, lost) if w))
-
-
-def tame(text: str) -> str:
-    """Without control, bidi and invisible signs, composed, with single spaces."""
-    spaced = "".join(" " if c.isspace() else c for c in text)
-    visible = "".join(c for c in spaced if unicodedata.category(c)[0] != "C")
-    return " ".join(unicodedata.normalize("NFC", visible).split())
-
-
-def tidy(cell: str) -> str:
-    """What a cell says; a lone dash says nothing."""
-    text = tame(_GUARDED.sub(r"\1\2\3\4", cell.strip()))
-    return "" if text in _EMPTY else text
-
-
-def guard(text: str) -> str:
-    """The text as a spreadsheet may open it without running it; `tidy` gives it back unchanged."""
-    return _FORMULA.sub(r"\1\2'\3\4", text)
-
-
-def show(text: str) -> str:
-    """A cell as a reason may show it: short, and never a phone number."""
-    secret = sum(c.isdigit() for c in text) >= 7
-    short = text if len(text) <= 40 else text[:39] + "…"
-    return '"' + (re.sub(r"\d", "#", short) if secret else short) + '"'
 
 
 def _name(text: str) -> str:
@@ -217,7 +188,7 @@ def _zone(column: str, given: Mapping[str, str], atlas: Atlas) -> str:
     text = given.get(column, "")
     found = atlas.zone(text) if text else ""
     if found is None:
-        like = get_close_matches(text.title(), atlas.zones.values(), 1)
+        like = get_close_matches(text.title(), atlas.names.values(), 1)
         mend = f"perhaps {like[0]}?" if like else "write the kecamatan's name or Kemendagri code."
         raise Mistake(f"{column} {show(text)} is not a kecamatan of the city; {mend}")
     return found
@@ -229,16 +200,16 @@ def _home(given: Mapping[str, str], atlas: Atlas) -> tuple[Home, str]:
     if not lat and not lon:
         if not zone:
             raise Mistake("has no home; write home_zone, or home_lat and home_lon.")
-        return Home(zone, atlas.centroid(zone)), ""
+        return Home(zone, atlas.centroids[zone]), ""
     point = (_degrees("home_lat", lat), _degrees("home_lon", lon))
     spot = atlas.spot(point)
-    if spot is None or (not spot.zone and not spot.swapped):
+    if not spot.zone and not spot.swapped:
         raise Mistake("home_lat, home_lon lie outside the city; correct them, or leave both empty.")
     if spot.swapped:
         raise Mistake("home_lat and home_lon are swapped; exchange them.")
     if zone in ("", spot.zone, spot.border):
         return Home(zone or spot.zone, point, True, spot.kelurahan if zone != spot.border else ""), ""
-    said, lies = atlas.zones[zone], atlas.zones[spot.zone]
+    said, lies = atlas.names[zone], atlas.names[spot.zone]
     warning = (
         f"home_zone says {said} but home_lat, home_lon lie in {lies}; {said} was kept, check which is right."
     )
@@ -269,77 +240,3 @@ def _status(text: str) -> VolunteerStatus | None:
     if word and word not in _STATUSES:
         raise Mistake(f"status {show(text)} is not known; write active, pending or suspended.")
     return VolunteerStatus(word) if word else None
-
-
-def merged(row: Row, old: Volunteer | None) -> Volunteer:
-    """The person after this row. Duty, language, consent and reach stay; an empty id, phone or status too."""
-    person = old or Volunteer(id=0, telegram_id=None, name="", status=VolunteerStatus.PENDING)
-    linked = row.telegram_id not in (None, person.telegram_id)
-    unlinked = row.telegram_id is None and person.telegram_id is None
-    person = replace(
-        person,
-        name=row.name,
-        telegram_id=row.telegram_id or person.telegram_id,
-        phone=row.phone or person.phone,
-        community=person.community if row.community is None else row.community,
-        skills=person.skills if row.skills is None else row.skills,
-        status=row.status or person.status,
-        # What is known of the way to one account says nothing of another.
-        reach=Reach.OK if linked else Reach.NOT_LINKED if unlinked else person.reach,
-        step="" if row.status and person.status is VolunteerStatus.REGISTERING else person.step,
-    )
-    return _at_work(_at_home(person, row.home), row)
-
-
-def _at_home(person: Volunteer, home: Home) -> Volunteer:
-    """A known point in the same zone is better than the zone's middle, a known kelurahan than a guess."""
-    known = person.home_zone == home.zone and person.home_point is not None
-    if known and (not home.exact or (person.home_exact and person.home_point == home.point)):
-        return person
-    return replace(
-        person,
-        home_zone=home.zone,
-        home_point=home.point,
-        home_exact=home.exact,
-        home_kelurahan=home.kelurahan,
-    )
-
-
-def _at_work(person: Volunteer, row: Row) -> Volunteer:
-    if row.work_zone is None or (row.work_zone == person.work_zone and person.work_point is not None):
-        return person
-    return replace(person, work_zone=row.work_zone, work_point=row.work_point, work_exact=False)
-
-
-def cells(person: Volunteer, zones: Mapping[str, str]) -> list[str]:
-    """The person in the order of COLUMNS, safe for a spreadsheet; `zones` gives names by code."""
-    lat, lon = person.home_point if person.home_exact and person.home_point else (None, None)
-    values = (
-        str(person.telegram_id or ""),
-        tame(person.name),
-        _local(person.phone),
-        person.community,
-        zones.get(person.home_zone, person.home_zone),
-        zones.get(person.work_zone, person.work_zone),
-        _decimal(lat),
-        _decimal(lon),
-        "|".join(person.skills),
-        person.status.value,
-    )
-    return [guard(value) for value in values]
-
-
-def _local(phone: str) -> str:
-    """+6281234567890 as 0812-3456-7890: neither a formula nor a number, so no spreadsheet spoils it."""
-    if not phone.startswith("+62"):
-        return phone
-    digits = "0" + phone.removeprefix("+62")
-    return "-".join([digits[:4], *(digits[at : at + 4] for at in range(4, len(digits), 4))])
-
-
-def _decimal(degrees: float | None) -> str:
-    """At least six decimals: with three, a spreadsheet takes the point for a thousands separator."""
-    if degrees is None:
-        return ""
-    exact = format(Decimal(repr(degrees)), "f")
-    return exact if len(exact.partition(".")[2]) > 6 else f"{degrees:.6f}"

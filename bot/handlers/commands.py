@@ -40,6 +40,10 @@ async def roles(message: Message, command: CommandObject, call: Call, granting: 
     await granting.ask(call, (command.args or "").split(), person)
 
 
+async def roll(message: Message, command: CommandObject, call: Call, asking: Asking) -> None:
+    await asking.roll(call, command.args or "")
+
+
 def router() -> Router:
     """The routes of this file, made anew for every dispatcher."""
     routes = Router(name="commands")
@@ -50,5 +54,7 @@ def router() -> Router:
     routes.message.register(off_duty, Command("libur"))
     routes.message.register(active, Command("aktif"))
     routes.channel_post.register(active, Command("aktif"))
+    routes.message.register(roll, Command("roll"))
+    routes.channel_post.register(roll, Command("roll"))
     routes.message.register(roles, Command("peran"))
     return routes

@@ -8,6 +8,7 @@ from bot.handlers.answers import STALE, tell
 from bot.handlers.filters import Verb
 from bot.texts.screen import Press
 from bot.texts.voice import Voice
+from bot.usecases.asking import Asking
 from bot.usecases.base import Call, Heard
 from bot.usecases.commanding import Commanding
 from bot.usecases.posting import Posting
@@ -62,9 +63,16 @@ async def _card(press: Press, call: Call, commanding: Commanding) -> Heard:
             return STALE
 
 
+async def roll(query: CallbackQuery, press: Press, call: Call, asking: Asking, voice: Voice) -> None:
+    allowed = call.actor.is_operator
+    heard = await asking.roll_button(call, press.subject) if allowed else Refused(Reason.NOT_OPERATOR)
+    await tell(query, voice, heard)
+
+
 def router() -> Router:
     """The routes of this file, made anew for every dispatcher."""
     routes = Router(name="operator presses")
     routes.callback_query.register(on_draft, Verb(*DRAFT_VERBS))
     routes.callback_query.register(on_card, Verb(*CARD_VERBS))
+    routes.callback_query.register(roll, Verb("roll"))
     return routes

@@ -1,6 +1,7 @@
 """`/insiden`, `/latihan`, and what completes a draft: replies and locations."""
 
 from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
@@ -24,23 +25,23 @@ async def post(
 
 async def location(message: Message, call: Call, posting: Posting) -> None:
     if message.location is None or not call.actor.is_operator:
-        return
+        raise SkipHandler
     point = (message.location.latitude, message.location.longitude)
     await posting.add_location(call, point, await _replied(message, posting))
 
 
 async def fill_in(message: Message, call: Call, posting: Posting) -> None:
     incident_id = await _replied(message, posting)
-    if incident_id is not None and call.actor.is_operator:
-        await posting.fill_in(call, incident_id, message.text or "")
+    if incident_id is None or not call.actor.is_operator:
+        raise SkipHandler
+    await posting.fill_in(call, incident_id, message.text or "")
 
 
-async def fill_in_privately(message: Message, call: Call, posting: Posting, asking: Asking) -> None:
+async def fill_in_privately(message: Message, call: Call, posting: Posting) -> None:
     incident_id = await posting.asked_in(call) if call.actor.is_operator else None
-    if incident_id is not None:
-        await posting.fill_in(call, incident_id, message.text or "")
-    else:
-        await asking.say(call, "not-understood")
+    if incident_id is None:
+        raise SkipHandler
+    await posting.fill_in(call, incident_id, message.text or "")
 
 
 async def _replied(message: Message, posting: Posting) -> int | None:

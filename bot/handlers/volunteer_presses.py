@@ -10,7 +10,10 @@ from bot.texts.screen import Press
 from bot.texts.voice import Voice
 from bot.usecases.answering import Answering
 from bot.usecases.asking import Asking
-from bot.usecases.base import Call, Said
+from bot.usecases.base import Call, Heard, Said
+from bot.usecases.reporting import Reporting
+
+REPORTS = ("vote", "crowd", "officers", "sos", "aid", "aid_what", "aid_next", "aid_back", "aid_count")
 
 
 async def answer(query: CallbackQuery, press: Press, call: Call, answering: Answering, voice: Voice) -> None:
@@ -21,6 +24,24 @@ async def eta(query: CallbackQuery, press: Press, call: Call, answering: Answeri
     minutes = int(press.word) if press.word.isdecimal() and len(press.word) <= 3 else 0
     heard = await answering.eta(call, press.subject, minutes) if minutes else STALE
     await tell(query, voice, heard)
+
+
+async def report(query: CallbackQuery, press: Press, call: Call, reporting: Reporting, voice: Voice) -> None:
+    await tell(query, voice, await _report(press, call, reporting))
+
+
+async def _report(press: Press, call: Call, reporting: Reporting) -> Heard:
+    match press.verb:
+        case "vote":
+            return await reporting.vote(call, press.subject, press.word)
+        case "crowd":
+            return await reporting.crowd(call, press.subject)
+        case "officers":
+            return await reporting.officers(call, press.subject)
+        case "sos":
+            return await reporting.sos(call, press.subject)
+        case _:
+            return await reporting.aid(call, press.subject, press.verb, press.word)
 
 
 async def phone(query: CallbackQuery, voice: Voice) -> None:
@@ -36,6 +57,7 @@ def router() -> Router:
     routes = Router(name="volunteer presses")
     routes.callback_query.register(answer, Verb(*(a.value for a in Answer)))
     routes.callback_query.register(eta, Verb("eta"))
+    routes.callback_query.register(report, Verb(*REPORTS))
     routes.callback_query.register(phone, Verb("phone"))
     routes.callback_query.register(first_aid, Verb("first_aid_card"))
     return routes

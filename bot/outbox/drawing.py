@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.coverage import coverage
-from bot.domain.model import IncidentState
+from bot.domain.model import Incident, IncidentState
 from bot.domain.notices import CardKind, CardRef, Notice
+from bot.domain.roll import Roll, make_roll
 from bot.domain.situation import Situation
 from bot.outbox.truth import untrue
 from bot.storage.unit_of_work import Work
-from bot.texts import operator, volunteer
+from bot.texts import joining, operator, volunteer
 from bot.texts.notices import Facts, draw
 from bot.texts.screen import Screen
 from bot.texts.voice import Voice
@@ -42,7 +43,7 @@ class Drawing:
         reason = untrue(notice, facts.incident, facts.response)
         if reason:
             return reason
-        return draw(await self._voice_of(work, notice.volunteer_id), notice, facts)
+        return draw(self.voice(facts.person.language if facts.person else ""), notice, facts)
 
     async def _facts(self, work: Work, notice: Notice, now: datetime) -> Facts:
         incident = response = None
@@ -50,10 +51,17 @@ class Drawing:
             incident = await work.incidents.get(notice.incident_id)
             if notice.volunteer_id is not None:
                 response = await work.responses.get(notice.incident_id, notice.volunteer_id)
+        person = await work.volunteers.get(notice.volunteer_id) if notice.volunteer_id else None
         asked = notice.args.get("text")
         running = await self._running(work, now) if asked == "active" else ()
         roles = await work.roles.listed() if asked == "roles" else ()
-        return Facts(now, incident, response, running, roles)
+        roll = await self._roll(work, incident) if asked == "roll" and incident else None
+        return Facts(now, incident, response, person, roll, running, roles)
+
+    async def _roll(self, work: Work, incident: Incident) -> Roll:
+        everyone = await work.responses.responders(incident.id, everyone=True)
+        alarms = await work.notices.alarm_states(incident.id)
+        return make_roll(incident, everyone, alarms, await work.journal.late(incident.id))
 
     async def _running(self, work: Work, now: datetime) -> list[Situation]:
         found = []
@@ -75,7 +83,8 @@ class Drawing:
             return await self._operator_card(work, ref, now)
         if ref.kind is CardKind.VOLUNTEER and ref.volunteer_id is not None:
             return await self._volunteer_card(work, ref, ref.volunteer_id)
-        return None
+        person = await work.volunteers.get(ref.subject_id)
+        return joining.approval(self.voice(), person) if person else None
 
     async def _operator_card(self, work: Work, ref: CardRef, now: datetime) -> Screen | None:
         situation = await work.situation(ref.subject_id, now)

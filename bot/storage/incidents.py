@@ -44,6 +44,7 @@ incidents = sa.Table(
     sa.Column("due_at", UTCDateTime),
     sa.Column("verdict", Word(Verdict)),
     sa.Column("standing", Word(Standing)),
+    sa.Column("judged_by_operator", sa.Boolean, nullable=False),
     sa.Column("officers_at", UTCDateTime),
     sa.Column("officers_by", sa.Text, nullable=False),
     sa.Column("crowd", sa.Boolean, nullable=False),
@@ -134,8 +135,17 @@ class Incidents:
         rows = (await self._db.execute(query.order_by(incidents.c.id.desc()).limit(3))).mappings()
         return [from_row(Incident, r) for r in rows]
 
-    async def by_number(self, number: str) -> Incident | None:
-        """By its number or the end of it, newest first ("SMG-2026-0421")."""
-        query = sa.select(incidents).where(incidents.c.number == number)
-        row = (await self._db.execute(query)).mappings().first()
+    async def by_number(self, typed: str) -> Incident | None:
+        """The newest incident whose number is this or ends in it ("SMG-2026-0421", "0421"), drills too."""
+        query = sa.select(incidents).where(
+            incidents.c.number != "",
+            sa.or_(incidents.c.number == typed, incidents.c.number.like(f"%-{typed}")),
+        )
+        row = (await self._db.execute(query.order_by(incidents.c.id.desc()).limit(1))).mappings().first()
+        return from_row(Incident, row) if row else None
+
+    async def latest(self) -> Incident | None:
+        """The incident broadcast last."""
+        query = sa.select(incidents).where(incidents.c.number != "").order_by(incidents.c.opened_at.desc())
+        row = (await self._db.execute(query.limit(1))).mappings().first()
         return from_row(Incident, row) if row else None

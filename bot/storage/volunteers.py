@@ -33,6 +33,8 @@ volunteers = sa.Table(
     sa.Column("language", sa.String(8), nullable=False),
     sa.Column("step", sa.String(32), nullable=False),
     sa.Column("consented_at", UTCDateTime),
+    sa.Column("decided_by", sa.Text, nullable=False),
+    sa.Column("decided_at", UTCDateTime),
     sa.Index("ix_volunteers_home_zone", "home_zone"),
     sa.Index("ix_volunteers_work_zone", "work_zone"),
     sa.Index("ix_volunteers_phone", "phone"),
@@ -65,6 +67,10 @@ class Volunteers:
         values = to_values(volunteer, without=("id",))
         await self._db.execute(sa.update(volunteers).where(volunteers.c.id == volunteer.id).values(values))
 
+    async def remove(self, volunteer_id: int) -> None:
+        """Forget somebody who never finished joining."""
+        await self._db.execute(sa.delete(volunteers).where(volunteers.c.id == volunteer_id))
+
     async def get(self, volunteer_id: int, *, lock: bool = False) -> Volunteer | None:
         query = sa.select(volunteers).where(volunteers.c.id == volunteer_id)
         row = (await self._db.execute(query.with_for_update() if lock else query)).mappings().first()
@@ -84,6 +90,33 @@ class Volunteers:
         query = sa.select(volunteers).where(volunteers.c.phone == phone).order_by(volunteers.c.id)
         row = (await self._db.execute(query)).mappings().first()
         return from_row(Volunteer, row) if row and phone else None
+
+    async def matching(
+        self, telegram_ids: Sequence[int], phones: Sequence[str], names: Sequence[str]
+    ) -> Sequence[Volunteer]:
+        """Locked: those with one of these ids or phones, and those with neither by one of these names."""
+        nameless = volunteers.c.telegram_id.is_(None) & (volunteers.c.phone == "")
+        query = sa.select(volunteers).where(
+            volunteers.c.telegram_id.in_(telegram_ids)
+            | volunteers.c.phone.in_(phones)
+            | (nameless & volunteers.c.name.in_(names))
+        )
+        rows = (await self._db.execute(query.order_by(volunteers.c.id).with_for_update())).mappings()
+        return [from_row(Volunteer, r) for r in rows]
+
+    async def add_many(self, people: Sequence[Volunteer]) -> set[int]:
+        """Add new people at once; the Telegram ids that were taken meanwhile (those are left out)."""
+        if not people:
+            return set()
+        insert = insert_new(self._db, volunteers).on_conflict_do_nothing()
+        rows = [to_values(person, without=("id",)) for person in people]
+        result = await self._db.execute(insert.returning(volunteers.c.telegram_id), rows)
+        return {p.telegram_id for p in people if p.telegram_id} - set(result.scalars())
+
+    async def save_many(self, people: Sequence[Volunteer]) -> None:
+        if people:
+            rows = [{"key": p.id, **to_values(p, without=("id",))} for p in people]
+            await self._db.execute(sa.update(volunteers).where(volunteers.c.id == sa.bindparam("key")), rows)
 
     async def in_zones(self, zones: Iterable[str]) -> Sequence[Volunteer]:
         """Approved volunteers who live or work in one of these zones."""

@@ -12,13 +12,15 @@ from aiogram.types import (
     BotCommandScopeUnion,
 )
 
-from bot.domain.people import Actor
+from bot.domain.people import Actor, Role
 
 log = structlog.get_logger(__name__)
 
 EVERYONE = ("start", "bantuan")
-VOLUNTEER = ("siaga", "libur")
-OPERATOR = ("insiden", "latihan", "aktif")
+NEWCOMER = ("daftar",)
+VOLUNTEER = ("siaga", "libur", "profil")
+OPERATOR = ("insiden", "latihan", "aktif", "roll")
+COORDINATOR = ("roll",)
 ADMIN = ("peran",)
 
 
@@ -27,8 +29,9 @@ def commands_of(actor: Actor) -> tuple[str, ...]:
     names: tuple[str, ...] = ()
     if actor.is_operator:
         names += OPERATOR
-    if actor.volunteer:
-        names += VOLUNTEER
+    elif actor.has(Role.COORDINATOR):
+        names += COORDINATOR
+    names += VOLUNTEER if actor.volunteer else NEWCOMER
     if actor.is_admin:
         names += ADMIN
     return names + EVERYONE
@@ -42,7 +45,7 @@ class Menus:
         self._describe = describe
 
     async def everyone(self) -> None:
-        await self._set(EVERYONE, BotCommandScopeAllPrivateChats())
+        await self._set((*NEWCOMER, *EVERYONE), BotCommandScopeAllPrivateChats())
 
     async def desk(self, chat_id: int) -> None:
         await self._set((*OPERATOR, "bantuan"), BotCommandScopeChat(chat_id=chat_id))

@@ -309,6 +309,8 @@ toast-merged = Digabung.
 toast-discarded = Batal disiarkan.
 toast-done = Baik.
 
+note-kept = 📝 Dicatat untuk { $tag } dan diteruskan ke operator.
+
 ## Penolakan: selalu dengan apa yang bisa dilakukan
 refused-not-operator = Hanya operator 112 yang bisa melakukan ini. Minta admin memberi peran operator.
 refused-not-admin = Hanya admin yang bisa memberi peran.
@@ -339,8 +341,13 @@ help =
 help-everyone =
     /bantuan – pesan ini
 help-volunteer =
+    /profil – lihat dan ubah data saya
     /siaga – saya siap dipanggil
     /libur – jangan panggil saya dulu
+help-coordinator =
+    /roll – daftar respon kejadian
+help-newcomer =
+    /daftar – daftar jadi relawan
 help-operator =
     /insiden jenis; tempat; keterangan – siarkan kejadian
     /latihan jenis; tempat; keterangan – latihan
@@ -386,7 +393,146 @@ bot-description = Bot relawan 112 { $city }. Saat ada kejadian di kecamatan Anda
 bot-short-description = Panggilan relawan 112 { $city }. Keadaan darurat tetap hubungi 112.
 start-known = Selamat datang kembali, { $name }. Kirim /bantuan untuk melihat yang bisa dilakukan.
 start-new =
-    Assalamualaikum, selamat datang. Ini bot relawan 112 { $city }.
-    Saat ada kejadian di kecamatan Anda, Anda dipanggil di sini; satu tombol untuk menjawab.
-    Bot ini pelengkap dan tidak menjamin bantuan datang: keadaan darurat tetap hubungi 112.
+    Assalamualaikum, selamat datang. Ini bot relawan 112 { $city }: saat ada kejadian di kecamatan Anda, Anda dipanggil di sini, dan satu tombol cukup untuk menjawab.
+    Bot ini pelengkap 112 dan tidak menjamin bantuan datang: keadaan darurat tetap hubungi 112.
+    Yang disimpan hanya yang perlu untuk memanggil Anda: nama, nomor, komunitas, tempat tinggal dan kerja, serta jawaban Anda.
     Nomor Telegram Anda: <code>{ $id }</code>
+
+## Pendaftaran
+button-join = 📝 Daftar jadi relawan
+button-kept = ❔ Apa saja yang disimpan?
+button-agree = ✅ Saya setuju
+button-disagree = ✖️ Tidak jadi
+button-contact = 📱 Bagikan nomor saya
+button-same = 🏠 Sama dengan rumah
+button-skip = ⏭ Lewati
+button-whole-zone = Tidak tahu kelurahannya
+button-skills-done = ➡️ Lanjut
+button-send = 📨 Kirim pendaftaran
+button-restart = 🔄 Mulai lagi dari awal
+button-edit-name = ✏️ Nama
+button-edit-community = ✏️ Komunitas
+button-edit-home = ✏️ Rumah
+button-edit-work = ✏️ Tempat kerja
+button-edit-skills = ✏️ Keahlian
+button-edit-language = ✏️ Bahasa
+button-edit-contact = ✏️ Nomor
+button-approve = ✅ Setujui
+button-reject = ❌ Tolak
+button-heard = 👂 Saya dengar
+skill-p3k = P3K
+skill-pemadam = Pemadam
+skill-sar = SAR air
+skill-evakuasi = Evakuasi
+skill-radio = Radio
+skill-isyarat = Bahasa isyarat
+status-registering = belum selesai mendaftar
+status-pending = menunggu persetujuan
+status-active = aktif
+status-rejected = tidak disetujui
+status-suspended = ditangguhkan
+join-kept =
+    <b>Yang disimpan:</b> nama, nomor telepon, komunitas, titik rumah dan tempat kerja, keahlian, serta jawaban Anda pada setiap panggilan.
+    Relawan lain tidak pernah melihat nomor Anda. Operator dan koordinator melihat nama, komunitas, dan jawaban Anda.
+    Anda bisa mengubahnya dengan /profil.
+join-consent =
+    <b>Setuju data Anda disimpan?</b>
+    Nama, nomor telepon, komunitas, tempat tinggal dan kerja, keahlian, serta jawaban Anda pada setiap panggilan. Relawan lain tidak melihat nomor Anda.
+join-contact =
+    <b>Bagikan nomor Anda.</b>
+    Tekan tombol di bawah kolom tulisan.
+join-name =
+    <b>Siapa nama Anda?</b>
+    Tulis nama panggilan Anda.
+join-name-empty = Nama masih kosong. Tulis nama panggilan Anda.
+join-name-letters = Nama perlu huruf supaya bisa dibaca operator. Tulis nama panggilan Anda.
+join-name-long = Nama terlalu panjang. Tulis paling banyak 60 huruf.
+join-community =
+    <b>Komunitas Anda?</b>
+    Pilih satu.
+join-home =
+    <b>Di mana rumah Anda?</b>
+    Kirim lokasi (📎 lalu Lokasi), tulis kelurahan, atau pilih kecamatan.
+join-work =
+    <b>Di mana tempat kerja Anda?</b>
+    Anda juga dipanggil untuk kejadian di sana. Kirim lokasi, tulis kelurahan, pilih kecamatan, atau lewati.
+join-village = <b>Kelurahan mana di { $zone }?</b>
+join-which-zone = <b>Nama itu ada di beberapa kecamatan.</b> Yang mana?
+join-place-unknown = Saya belum menemukan "{ $word }".
+join-place-outside = Tempat itu di luar kota. Relawan bot ini tinggal atau bekerja di dalam kota.
+join-skills =
+    <b>Keahlian Anda?</b>
+    Boleh lebih dari satu, boleh tidak ada. Lalu tekan Lanjut.
+join-language = <b>Bahasa apa?</b>
+join-confirm = <b>Sudah benar? Periksa, lalu kirim.</b>
+join-sent =
+    📨 Pendaftaran terkirim.
+    Koordinator komunitas Anda akan memeriksa. Anda diberi tahu di sini.
+join-declined = Baik, tidak ada yang disimpan. Kirim /daftar bila berubah pikiran.
+join-known = Anda sudah terdaftar. Kirim /profil untuk melihat atau mengubah data Anda.
+join-foreign-contact = Itu nomor orang lain. Tekan tombol Bagikan nomor saya di bawah kolom tulisan.
+join-bad-phone = Nomor itu tidak bisa dipakai. Hubungi koordinator Anda.
+join-phone-taken = Nomor ini sudah terdaftar pada akun lain. Hubungi koordinator Anda.
+join-welcome =
+    🎉 <b>Selamat datang, { $name }.</b> Anda sekarang relawan.
+    Bunyikan obrolan ini agar terdengar malam hari: tekan nama bot di atas, lalu Notifikasi, lalu nyalakan dan pilih nada yang keras.
+    Setelah ini datang panggilan percobaan.
+join-rejected =
+    Pendaftaran Anda belum disetujui.
+    Hubungi koordinator komunitas Anda, lalu kirim /daftar untuk mencoba lagi.
+test-alarm =
+    🔔 <b>PERCOBAAN</b> — bukan kejadian.
+    Terdengar? Tekan tombol ini.
+join-ready =
+    ✅ Anda siap dipanggil.
+    /libur bila tidak bisa, /siaga bila siap lagi, /profil untuk mengubah data.
+profile = <b>Profil Anda</b> · { $status }
+profile-change = Mau mengubah yang mana?
+profile-none = belum ada
+profile-facts =
+    Nama: { $name }
+    Nomor: { $phone }
+    Komunitas: { $community }
+    Rumah: { $home }
+    Tempat kerja: { $work }
+    Keahlian: { $skills }
+approval = <b>Pendaftaran relawan baru. Setujui?</b>
+approval-yes = ✅ <b>Disetujui</b> oleh { $by }, { $time }
+approval-no = ❌ <b>Ditolak</b> oleh { $by }, { $time }
+toast-approved = { $name } disetujui.
+toast-rejected = { $name } ditolak.
+toast-heard = Terima kasih. Anda siap dipanggil.
+menu-daftar = Daftar jadi relawan
+menu-profil = Lihat dan ubah data saya
+menu-roll = Daftar respon
+refused-incomplete-registration = Belum lengkap. Jawab dulu pertanyaan di bawah.
+
+## Daftar respon
+roll-title = 📋 <b>Daftar respon</b> { $tag } · { $kind }, { $zone } · { $start }–{ $end }
+roll-now = sekarang
+roll-totals = Dipanggil { $called } · diterima Telegram { $accepted } · menjawab { $answered } ({ $percent } %) · datang { $came }
+roll-times = Pertama menuju: { $pickup } · pertama tiba: { $arrival }
+roll-never = belum ada
+roll-minutes = { $minutes } mnt { $seconds } dtk
+roll-row = { $mark } { $name } · { $community }   { $story } { $extras }
+roll-coming = menuju { $time }
+roll-on-scene = tiba { $time }
+roll-left = selesai { $time }
+roll-withdrawn = batal { $time }
+roll-released = dilepas { $time }
+roll-arrow = →
+roll-declined = 🙅 Tidak bisa ({ $n }): { $names }
+roll-silent = … Belum menjawab ({ $n }): { $names }
+roll-failed = ✖️ Tidak terjangkau ({ $n }): { $names }
+roll-waiting = ⏳ Menunggu dikirim ({ $n })
+roll-person = { $name } ({ $community })
+roll-person-why = { $name } ({ $why })
+why-blocked = memblokir bot
+why-deactivated = akun dihapus
+why-never = belum memulai bot
+why-expired = terlambat
+why-dropped = tidak jadi dikirim
+why-other = gagal
+roll-late = 🕘 Menjawab setelah ditutup: { $n }
+roll-none = Belum ada kejadian.
+roll-unknown = Tidak ada kejadian "{ $word }". Tulis seperti <code>/roll 0421</code>.

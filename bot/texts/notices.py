@@ -6,11 +6,13 @@ from datetime import datetime
 
 from bot.domain.model import Incident, Response, Wave
 from bot.domain.notices import Notice, NoticeKind
-from bot.domain.people import Grant
+from bot.domain.people import Grant, Volunteer
+from bot.domain.roll import Roll
 from bot.domain.situation import Situation
 from bot.texts import format as fmt
-from bot.texts import prompts, volunteer
+from bot.texts import joining, prompts, volunteer
 from bot.texts.replies import reply
+from bot.texts.roll import roll
 from bot.texts.screen import Screen
 from bot.texts.voice import Voice
 from bot.texts.wording import Html
@@ -23,6 +25,8 @@ class Facts:
     now: datetime
     incident: Incident | None = None
     response: Response | None = None
+    person: Volunteer | None = None
+    roll: Roll | None = None
     running: Sequence[Situation] = ()
     roles: Sequence[tuple[int, str, Grant]] = ()
 
@@ -45,6 +49,13 @@ def draw(v: Voice, notice: Notice, facts: Facts) -> Screen:
         assert facts.incident is not None
         assert facts.response is not None
         return to_volunteer(v, facts.incident, facts.response)
+    if notice.kind is NoticeKind.TEST_ALARM:
+        return joining.test_alarm(v)
+    if notice.args.get("text") == "join":
+        assert facts.person is not None
+        return joining.question(v, facts.person, notice.args)
+    if facts.roll is not None:
+        return roll(v, facts.roll)
     if notice.kind is NoticeKind.REPLY:
         return reply(v, notice.args, facts.running, facts.roles)
     assert facts.incident is not None
@@ -52,6 +63,10 @@ def draw(v: Voice, notice: Notice, facts: Facts) -> Screen:
         return line(v, notice, facts.incident)
     if notice.kind is NoticeKind.COORDINATOR:
         return prompts.coordinator(v, facts.incident)
+    if notice.kind is NoticeKind.SOS:
+        return _sos(v, notice, facts.incident)
+    if notice.kind is NoticeKind.NOTE:
+        return _note(v, notice, facts.incident)
     raise ValueError(f"no screen for a notice of kind {notice.kind}")
 
 
@@ -74,4 +89,24 @@ def line(v: Voice, notice: Notice, incident: Incident) -> Screen:
         args |= {"emoji": v.say(f"verdict-emoji-{word}"), "verdict": v.say(f"verdict-{word}")}
     if "standing" in args:
         args["standing"] = v.say(f"standing-{args['standing']}")
+    if "aid" in args:
+        args["what"] = volunteer.aid_names(v, tuple(str(args["aid"]).split("|")))
     return v.for_incident(incident, Screen(Html(v.say(f"line-{notice.args['line']}", **args))))
+
+
+def _sos(v: Voice, notice: Notice, incident: Incident) -> Screen:
+    at = datetime.fromisoformat(str(notice.args["at"]))
+    name, community = str(notice.args["name"]), str(notice.args["community"])
+    return prompts.sos(v, incident, fmt.person(name), community, v.clock(at))
+
+
+def _note(v: Voice, notice: Notice, incident: Incident) -> Screen:
+    """A field note for the desk; with a photo or a voice it is the caption."""
+    name, text = fmt.person(str(notice.args["name"])), fmt.tame(str(notice.args["text"]))
+    media = str(notice.args["media"])
+    who = {"name": name, "tag": incident.tag}
+    if text:
+        shown = v.say("line-note", text=fmt.shorten(text, 500), **who)
+    else:
+        shown = v.say("line-note-media", media=v.say(f"media-{media}"), **who)
+    return v.for_incident(incident, Screen(shown, protect=incident.sensitive))

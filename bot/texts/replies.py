@@ -8,28 +8,35 @@ from bot.domain.model import ResponseState, Verdict
 from bot.domain.people import Grant
 from bot.domain.situation import Situation
 from bot.texts import format as fmt
+from bot.texts import joining
 from bot.texts.screen import Screen
 from bot.texts.voice import Voice
 from bot.texts.volunteer import first_aid_card, title
 from bot.texts.wording import Html
 
 Args = Mapping[str, str | int | float]
+_ENDS_KEYBOARD = ("join-sent", "join-declined", "join-welcome")
 
 
 def reply(
     v: Voice, args: Args, running: Sequence[Situation], roles: Sequence[tuple[int, str, Grant]]
 ) -> Screen:
     """The text named in `args["text"]`, with what it lists."""
-    name = str(args["text"])
-    if name == "help":
-        return Screen(_help(v, str(args["groups"])))
-    if name == "active":
-        return Screen(_active(v, running))
-    if name == "roles":
-        return Screen(_roles(v, roles))
-    if name == "first-aid-card":
-        return first_aid_card(v, str(args["card"]))
-    return Screen(plain(v, name, args))
+    match str(args["text"]):
+        case "help":
+            return Screen(_help(v, str(args["groups"])))
+        case "active":
+            return Screen(_active(v, running))
+        case "roles":
+            return Screen(_roles(v, roles))
+        case "first-aid-card":
+            return first_aid_card(v, str(args["card"]))
+        case "start-new":
+            return joining.welcome(v, str(args["id"]))
+        case "kept":
+            return joining.kept(v)
+        case name:
+            return Screen(plain(v, name, args), remove_keyboard=name in _ENDS_KEYBOARD)
 
 
 def plain(v: Voice, name: str, args: Args) -> Html:

@@ -1,6 +1,6 @@
 """What may a volunteer answer to an alarm? Coming, not coming, there, done; each press authorised."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain.errors import Reason, Refused
 from bot.domain.lifecycle import claimed, unclaimed
@@ -118,15 +118,3 @@ class Answering(Taking):
             await self.keep(work, call, part, moved.after, part.incident)
             await record(work, call, "eta", incident_id, minutes=minutes)
             return Said("toast-eta", {"minutes": minutes})
-
-    async def show_step(self, call: Call, incident_id: int, step: str) -> Heard:
-        """Turn the volunteer's own card to another page; nothing else changes."""
-        async with self.db.work(call.now, call.update_id) as work:
-            part = await self.part(work, call, incident_id, step or "back")
-            if isinstance(part, Refused):
-                return part
-            if part.response.state is not ResponseState.ON_SCENE:
-                return Refused(Reason.NOT_NOW)
-            await work.responses.save(replace(part.response, step=step), part.response.state)
-            await work.cards.touch(volunteer_card(incident_id, part.volunteer), Urgency.ANSWER, call.now)
-            return Said("toast-done")

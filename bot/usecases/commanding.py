@@ -123,7 +123,9 @@ class Commanding(UseCase):
             refused = _not_open(incident)
             if refused or incident is None:
                 return await refuse(work, call, refused or Refused(Reason.UNKNOWN_INCIDENT), "judge", None)
-            judged = replace(incident, verdict=Verdict(word), standing=Standing.CONFIRMED)
+            judged = replace(
+                incident, verdict=Verdict(word), standing=Standing.CONFIRMED, judged_by_operator=True
+            )
             await work.incidents.save(judged, IncidentState.OPEN)
             await record(work, call, "judge", incident_id, verdict=word)
             await self.touch_operator_cards(work, judged, call.now, Urgency.ANSWER)

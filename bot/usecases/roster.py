@@ -1,173 +1,134 @@
-"""How do the volunteers of a file come into the database, and out again? `kentongan volunteers import|export`."""
+"""How do the volunteers of a file come into the database, and out again?"""
 
-import csv
-import io
-import os
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from zipfile import ZipFile
-from zlib import error as ZlibError  # noqa: N812  # it is an exception's class, whatever its case
 
+from bot.domain import model
 from bot.domain.people import Actor, Volunteer, VolunteerStatus
-from bot.domain.roster import (
-    COLUMNS,
-    SURPLUS,
-    BadRow,
-    Mistake,
-    Row,
-    Spot,
-    cells,
-    merged,
-    parse_all,
-    show,
-    tame,
-)
+from bot.domain.roster import COLUMNS, SURPLUS, Atlas, BadRow, Row, Spot, parse_all
+from bot.domain.roster_cells import cells, show
+from bot.domain.roster_people import Known
 from bot.storage.unit_of_work import Work
 from bot.usecases.base import Call, UseCase, record
+from bot.usecases.roster_files import Rows, write_file
 from bot.zones.locate import Outside
 from bot.zones.model import Point
 from bot.zones.pack import CityPack
 
-Rows = list[tuple[int, dict[str, str]]]
-Table = list[tuple[int, list[str]]]
-"""Lines of a file with their numbers."""
 BATCH = 500
-MB = 2**20
-SIZE_MAX, UNPACKED_MAX = 20 * MB, 200 * MB
 COMMAND_LINE = Actor(None, "command line")
-ON_THE_ROSTER = (VolunteerStatus.ACTIVE, VolunteerStatus.PENDING, VolunteerStatus.SUSPENDED)
-_BROKEN = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, SyntaxError, EOFError)
-_BROKEN_ZIP = (*_BROKEN, RuntimeError, ZlibError)  # RuntimeError: a password
+_OFF_THE_ROSTER = (VolunteerStatus.REGISTERING, VolunteerStatus.REJECTED)
 
 
-class RosterError(Exception):
-    """A file that can not be used as a whole; the message is one sentence with the mend."""
+@dataclass(slots=True)
+class ImportReport:
+    """How many people came in, and what was left out or looks odd (`warnings` are whole sentences)."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    bad: list[BadRow] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
-def read_file(path: Path) -> Rows:
-    """Return line number and cells by column of each row of a .csv or .xlsx. Raises RosterError."""
-    reader = {".csv": _read_csv, ".xlsx": _read_xlsx}.get(path.suffix.lower())
-    if reader is None:
-        raise RosterError(f"{path.name} is neither .csv nor .xlsx; save it as one of them.")
-    try:
-        if path.stat().st_size > SIZE_MAX:
-            raise RosterError(
-                f"{path.name} is larger than 20 MB; split it, or remove what is not a volunteer."
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    written: int
+    left_out: int  # unfinished or rejected registrations
+
+
+class Roster(UseCase):
+    """The command line's job: the volunteers as a file."""
+
+    async def import_rows(self, rows: Rows, now: datetime, actor: Actor = COMMAND_LINE) -> ImportReport:
+        """Take in what `read_file` read; good rows are kept when others are bad."""
+        good, bad = parse_all(rows, atlas_of(self.city))
+        report = ImportReport(bad=bad, warnings=[*_ignored(rows)])
+        known = Known(frozenset(row.telegram_id for row in good if row.telegram_id))
+        for at in range(0, len(good), BATCH):
+            async with self.db.work(now) as work:
+                await self._batch(work, Call(actor=actor, now=now), good[at : at + BATCH], known, report)
+        report.bad.sort(key=lambda row: row.line)
+        return report
+
+    async def _batch(
+        self, work: Work, call: Call, rows: Sequence[Row], known: Known, report: ImportReport
+    ) -> None:
+        known.learn(
+            await work.volunteers.matching(
+                [r.telegram_id for r in rows if r.telegram_id],
+                [r.phone for r in rows if r.phone],
+                [r.name for r in rows],
             )
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise RosterError(f"There is no file {path}; check the name and the folder.") from None
-    except OSError as error:
-        raise RosterError(f"{path} can not be read ({error.strerror}); check its rights.") from None
-    table = [(line, row) for line, row in reader(data, path.name) if any(cell.strip() for cell in row)]
-    return _by_column(table, path.name)
-
-
-def _by_column(table: Table, name: str) -> Rows:
-    if not table:
-        raise RosterError(f"{name} is empty; its first line names the columns: {', '.join(COLUMNS)}.")
-    words = [tame(cell) for cell in table[0][1]]
-    header = [w.lower().replace(" ", "_") if w.lower().replace(" ", "_") in COLUMNS else w for w in words]
-    if "name" not in header or not ("home_zone" in header or {"home_lat", "home_lon"} <= set(header)):
-        raise RosterError(
-            f"The first line of {name} must name the columns, at least name and home_zone "
-            f"(or home_lat and home_lon); add such a line."
         )
-    twice = next((c for c in COLUMNS if header.count(c) > 1), None)
-    if twice:
-        raise RosterError(f"{name} has the column {twice} twice; remove or rename one.")
-    if len(table) == 1:
-        raise RosterError(f"{name} has no rows below its first line; add the volunteers.")
-    return [(line, _named(header, row)) for line, row in table[1:]]
+        new: list[tuple[Row, Volunteer]] = []
+        changed: list[Volunteer] = []
+        before = report.added, report.updated, report.unchanged
+        for row in rows:
+            taken = known.take(row)
+            if isinstance(taken, BadRow):
+                report.bad.append(taken)
+                continue
+            report.warnings += [f"line {row.line}: {warning}" for warning in taken.warnings]
+            if taken.old is None:
+                new.append((row, taken.person))
+            elif taken.old == taken.person:
+                report.unchanged += 1
+            else:
+                changed.append(taken.person)
+        await work.volunteers.save_many(changed)
+        refused = await work.volunteers.add_many([person for _, person in new])
+        reason = "this person is registering at this very moment; import the file once more."
+        report.bad += [BadRow(row.line, reason) for row, person in new if person.telegram_id in refused]
+        report.added += len(new) - len(refused)
+        report.updated += len(changed)
+        counts = zip(("added", "updated", "unchanged"), before, strict=True)
+        details = {name: getattr(report, name) - was for name, was in counts}
+        await record(work, call, "volunteers-import", rows=len(rows), **details)
+
+    async def export(self, path: Path) -> ExportReport:
+        """Write the roster so that `import_rows` finds everything unchanged. Raises RosterError."""
+        async with self.db.read() as work:
+            everyone = await work.volunteers.everyone()
+        people = [person for person in everyone if person.status not in _OFF_THE_ROSTER]
+        zones = {zone.code: zone.name for zone in self.city.zones.values()}
+        write_file(path, [COLUMNS, *(cells(person, zones) for person in people)])
+        return ExportReport(len(people), len(everyone) - len(people))
 
 
-def _named(header: list[str], row: list[str]) -> dict[str, str]:
-    named = {column: cell for column, cell in zip(header, row, strict=False) if column}
-    return named | {SURPLUS: "".join(row[len(header) :])}
+def _ignored(rows: Rows) -> Iterable[str]:
+    extra = dict.fromkeys(c for _, named in rows[:1] for c in named if c not in (*COLUMNS, SURPLUS))
+    if extra:
+        yield f"These columns were ignored: {', '.join(show(column) for column in extra)}."
 
 
-def _read_csv(data: bytes, name: str) -> Table:
-    text = _decoded(data).lstrip("\ufeff")
-    first = next((line for line in text.splitlines() if line.strip(" ,;\t")), "").lower()
-    separator = max(",;\t", key=lambda s: sum(w.strip(' "') in COLUMNS for w in first.split(s)))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    table: Table = []
-    begin = 1
-    try:
-        for row in reader:
-            table.append((begin, row))
-            begin = reader.line_num + 1
-    except csv.Error as error:
-        raise RosterError(f"Line {begin} of {name} can not be read ({error}); correct it.") from None
-    if table and begin - table[-1][0] > 1 and text.count('"') % 2:
-        raise RosterError(
-            f"A quotation mark in line {table[-1][0]} of {name} never closes; close or remove it."
-        )
-    return table
+def atlas_of(city: CityPack) -> Atlas:
+    """What reading a row asks of this city."""
 
+    def spot(point: model.Point) -> Spot:
+        try:
+            found = city.locate(Point(*point))
+        except ValueError:  # not on Earth
+            return Spot()
+        if isinstance(found, Outside):
+            return Spot(swapped=found.swapped)
+        return Spot(found.zone, found.border_zone or "", found.kelurahan or "")
 
-def _decoded(data: bytes) -> str:
-    """UTF-8, what a spreadsheet calls "Unicode text", or what Windows wrote before it knew Unicode."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+    def zone(text: str) -> str | None:
+        found = city.zone_by_name(text)
+        return found.code if found else None
 
+    def community(text: str) -> str | None:
+        found = city.community(text)
+        return found.key if found else None
 
-def _read_xlsx(data: bytes, name: str) -> Table:
-    import openpyxl  # heavy, and most files are .csv
-
-    try:
-        with ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > UNPACKED_MAX:
-                raise RosterError(f"{name} is too large when unpacked; copy its rows into a new file.")
-        with warnings.catch_warnings(action="ignore"):
-            sheet = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
-            sheet.reset_dimensions()  # some programs write wrong ones
-            table = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-    except _BROKEN_ZIP:
-        raise RosterError(
-            f"{name} is not a readable .xlsx; open it in a spreadsheet and save it again, without a password."
-        ) from None
-    width = max((len(row) for row in table), default=0)
-    return [(line, row + [""] * (width - len(row))) for line, row in enumerate(table, 1)]
-
-
-def _text(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
-
-
-def write_file(path: Path, table: Sequence[Sequence[str]]) -> None:
-    """Write lines of cells as .csv or .xlsx; the old file stays until the new one is whole."""
-    writer = {".csv": _write_csv, ".xlsx": _write_xlsx}.get(path.suffix.lower())
-    if writer is None:
-        raise RosterError(f"{path.name} is neither .csv nor .xlsx; name the file one of them.")
-    part = path.with_name(path.name + ".part")
-    try:
-        writer(part, table)
-        os.replace(part, path)  # noqa: PTH105
-    except OSError as error:
-        raise RosterError(f"{path} can not be written ({error.strerror}); check the folder.") from None
-
-
-def _write_csv(path: Path, table: Sequence[Sequence[str]]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:  # the mark tells Excel that it is UTF-8
-        csv.writer(file).writerows(table)
-
-
-def _write_xlsx(path: Path, table: Sequence[Sequence[str]]) -> None:
-    import openpyxl  # heavy, and most files are .csv
-
-    book = openpyxl.Workbook()
-    for at, row in enumerate(table, 1):
-        for column, text in enumerate(row, 1):
-            cell = book.active.cell(at, column, text)
-            cell.data_type, cell.number_format = "s", "@"  # text, whatever it looks like
-    book.save(path)
+    return Atlas(
+        names={z.code: z.name for z in city.zones.values()},
+        centroids={z.code: (z.centroid.lat, z.centroid.lon) for z in city.zones.values()},
+        communities=", ".join(c.key for c in city.communities),
+        zone=zone,
+        community=community,
+        spot=spot,
+    )

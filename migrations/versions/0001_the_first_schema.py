@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("verdict", sa.String(length=32), nullable=True),
         sa.Column("standing", sa.String(length=32), nullable=True),
+        sa.Column("judged_by_operator", sa.Boolean(), nullable=False),
         sa.Column("officers_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("officers_by", sa.Text(), nullable=False),
         sa.Column("crowd", sa.Boolean(), nullable=False),
@@ -209,6 +210,8 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("step", sa.String(length=32), nullable=False),
         sa.Column("consented_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_volunteers")),
         sa.UniqueConstraint("telegram_id", name=op.f("uq_volunteers_telegram_id")),
     )
