@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import locate, running
+from bot.cli import checking, locate, running, volunteers
 
 cli = typer.Typer(
     name="kentongan",
@@ -13,6 +13,8 @@ cli = typer.Typer(
 )
 running.register(cli)
 locate.register(cli)
+volunteers.register(cli)
+checking.register(cli)
 
 
 def main() -> None:

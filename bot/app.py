@@ -39,13 +39,15 @@ from bot.outbox.pace import Pace
 from bot.outbox.worker import Outbox
 from bot.settings import Settings as Settings
 from bot.settings import SettingsError, load_settings
-from bot.storage.migrate import SchemaError
+from bot.storage.migrate import SchemaError as SchemaError
 from bot.storage.migrate import migrate as migrate
 from bot.storage.unit_of_work import Database
 from bot.telegram.membership import Membership
 from bot.telegram.menus import Menus
 from bot.telegram.sending import Sender
 from bot.texts.wording import load_wording
+from bot.usecases import checking as checking
+from bot.usecases import roster as roster
 from bot.usecases.answering import Answering
 from bot.usecases.approving import Approving
 from bot.usecases.asking import Asking
@@ -59,10 +61,11 @@ from bot.usecases.identifying import Identifying
 from bot.usecases.joining import Joining
 from bot.usecases.posting import Posting
 from bot.usecases.reporting import Reporting
+from bot.usecases.roster_files import RosterError
 from bot.usecases.upkeep import Upkeep
 from bot.zones.answer import answer as answer
 from bot.zones.city import load_city as load_city
-from bot.zones.model import PackError
+from bot.zones.model import PackError as PackError
 from bot.zones.pack import CityPack
 
 log = structlog.get_logger(__name__)
@@ -86,7 +89,7 @@ class StartError(Exception):
     """The bot can not start; the message is one sentence with the mend."""
 
 
-PROBLEMS = (StartError, SettingsError, SchemaError, PackError)
+PROBLEMS = (StartError, SettingsError, SchemaError, PackError, RosterError)
 """What people can mend: each is one sentence."""
 
 
@@ -196,6 +199,7 @@ class App:
 
 
 WRONG_TOKEN = "Telegram refuses BOT_TOKEN; get the right one from @BotFather and write it into .env."
+WRONG_DATABASE = "DATABASE_URL must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://; mend it in .env."
 NO_TOKEN = "BOT_TOKEN is missing: ask @BotFather on Telegram for one (/newbot) and write it into .env."
 
 
@@ -213,8 +217,7 @@ async def build(
     bot = make_bot(settings)
     city = load_city(settings.city)
     wording = load_wording()
-    await migrate(settings.database_url)
-    db = Database(settings.database_url, probe)
+    db = await open_database(settings.database_url, probe)
     drawing = Drawing(wording, city, settings.language)
     voice = drawing.voice()
     outbox = Outbox(db, Sender(bot), drawing, Pace(settings.send_rate), now, monotonic=monotonic, probe=probe)
@@ -261,6 +264,14 @@ async def build(
         identifying=identifying,
         now=now,
     )
+
+
+async def open_database(url: str, probe: Callable[[str], None] = lambda _point: None) -> Database:
+    """The database, brought to the newest schema first. Raises StartError or SchemaError."""
+    if not url.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+        raise StartError(WRONG_DATABASE)
+    await migrate(url)
+    return Database(url, probe)
 
 
 def make_bot(settings: Settings) -> Bot:

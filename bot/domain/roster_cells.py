@@ -1,4 +1,4 @@
-"""What stands in a cell of the volunteers file? Text tamed when read, and safe for a spreadsheet when written."""
+"""What stands in a cell of the volunteers file? Text tamed when read, and safe for a spreadsheet to open."""
 
 import re
 import unicodedata

@@ -35,13 +35,19 @@ class Pace:
     _silent_until: float = 0.0
     _chat_silent_until: dict[int, float] = field(default_factory=dict)
 
-    def overall_wait(self, now: float) -> float:
-        """Seconds until any call may leave."""
+    def room(self, now: float) -> int:
+        """How many calls may leave at once, as far as the whole is concerned."""
         self._forget(now)
         if now < self._silent_until:
-            return self._silent_until - now
-        if self._in_flight + len(self._ended) < self.rate:
+            return 0
+        return max(self.rate - self._in_flight - len(self._ended), 0)
+
+    def overall_wait(self, now: float) -> float:
+        """Seconds until any call may leave."""
+        if self.room(now):
             return 0.0
+        if now < self._silent_until:
+            return self._silent_until - now
         return self._ended[0] + OVERALL_WINDOW - now if self._ended else 0.01
 
     def chat_wait(self, chat_id: int, urgency: Urgency, now: float) -> float:

@@ -93,7 +93,7 @@ def _not_sent(item: Leased, outcome: NoCall) -> Settled:
 async def _settle_card(work: Work, item: LeasedCard, result: Result, now: datetime) -> None:
     outcome = result.outcome
     if isinstance(outcome, Accepted):
-        await work.cards.drawn(item.id, item.version, outcome.message_id, now)
+        await work.cards.drawn(item, outcome.message_id, now)
         return
     if isinstance(outcome, NoCall):
         if outcome.reason:

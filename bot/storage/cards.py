@@ -133,14 +133,14 @@ class Cards:
             )
         return [_leased(r) for r in rows]
 
-    async def drawn(self, card_id: int, version: int, message_id: int | None, now: datetime) -> None:
-        """The redraw of `version` reached the chat; a newer touch keeps the card dirty."""
+    async def drawn(self, card: LeasedCard, message_id: int, now: datetime) -> None:
+        """The redraw reached its chat; a newer touch keeps the card dirty, a chat that moved as well."""
         await self._db.execute(
             sa.update(cards)
-            .where(cards.c.id == card_id)
+            .where(cards.c.id == card.id, cards.c.chat_id == card.ref.chat_id)
             .values(
                 drawn_version=sa.case(
-                    (cards.c.drawn_version < version, version), else_=cards.c.drawn_version
+                    (cards.c.drawn_version < card.version, card.version), else_=cards.c.drawn_version
                 ),
                 message_id=message_id,
                 drawn_at=now,
@@ -193,6 +193,11 @@ class Cards:
 
     async def move_chat(self, old: int, new: int) -> None:
         """A group became a supergroup: its messages stayed behind, so its cards are posted anew."""
+        there = cards.alias()
+        begun_there = sa.exists().where(
+            there.c.chat_id == new, there.c.kind == cards.c.kind, there.c.subject_id == cards.c.subject_id
+        )
+        await self._db.execute(sa.delete(cards).where(cards.c.chat_id == old, begun_there))
         query = sa.update(cards).where(cards.c.chat_id == old, cards.c.lost == "")
         await self._db.execute(
             query.values(chat_id=new, message_id=None, version=cards.c.version + 1, leased_until=None)

@@ -145,11 +145,14 @@ class Notices:
         return (await self._db.execute(query.values(leased_until=None))).rowcount
 
     async def drop(self, incident_id: int, kinds: Iterable[NoticeKind], reason: str, now: datetime) -> int:
-        """What was not sent yet is not sent any more; returns how many."""
+        """What was not sent yet is not sent any more; returns how many. What is in flight, or has perhaps
+        arrived, is left to the sender: its receiver must not count as one who never heard."""
         query = sa.update(notices).where(
             notices.c.incident_id == incident_id,
             notices.c.kind.in_(list(kinds)),
             notices.c.state == NoticeState.WAITING,
+            notices.c.perhaps_twice == 0,
+            sa.or_(notices.c.leased_until.is_(None), notices.c.leased_until <= now),
         )
         values = {"state": NoticeState.DROPPED, "reason": reason, "settled_at": now}
         return (await self._db.execute(query.values(values))).rowcount

@@ -63,7 +63,7 @@ button-merge = 🔗 Gabung ke { $tag }
 ## Pertolongan pertama yang diberikan
 aid-perdarahan = Hentikan darah
 aid-rjp = Pijat jantung
-aid-luka_bakar = Luka bakar
+aid-luka-bakar = Luka bakar
 aid-bidai = Bidai
 aid-posisi = Posisi miring
 aid-temani = Menemani
@@ -288,7 +288,7 @@ line-late = 🕘 { $name } menjawab setelah ditutup: { $what }. { $tag }
 ## Jawaban singkat (muncul sebentar di layar)
 toast-coming = Anda menuju lokasi. Hati-hati di jalan.
 toast-decline = Dicatat: tidak bisa. Terima kasih.
-toast-on_scene = Dicatat: Anda di lokasi.
+toast-on-scene = Dicatat: Anda di lokasi.
 toast-withdraw = Dicatat: batal menuju.
 toast-finish = Dicatat: selesai. Terima kasih.
 toast-eta = Dicatat: { $minutes } menit.

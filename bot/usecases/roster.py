@@ -13,6 +13,7 @@ from bot.domain.roster_people import Known
 from bot.storage.unit_of_work import Work
 from bot.usecases.base import Call, UseCase, record
 from bot.usecases.roster_files import Rows, write_file
+from bot.usecases.roster_files import read_file as read_file
 from bot.zones.locate import Outside
 from bot.zones.model import Point
 from bot.zones.pack import CityPack

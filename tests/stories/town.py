@@ -5,16 +5,19 @@ People act on the sandbox as a finger does; the bot hears and answers over HTTP 
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot import app as root
-from bot.sandbox.model import Answer, Chat, Json
+from bot.domain.model import Incident
+from bot.sandbox.calls import Entry
+from bot.sandbox.model import Answer, Bot, Chat, Json, User
 from bot.sandbox.presses import bare
 from bot.sandbox.server import Sandbox
+from bot.storage import journal
 
 TOKEN = "112112:sandbox-token-for-the-stories-only"
 START = datetime(2026, 11, 21, 7, 5, tzinfo=UTC)  # 14.05 WIB
@@ -58,6 +61,16 @@ class Phone:
         await self.town.settle()
         return sent
 
+    async def shares_contact(self, of: int = 0) -> int:
+        sent = self.town.sandbox.people.contact(self.user_id, self.chat_id, of)
+        await self.town.settle()
+        return sent
+
+    async def sends_photo(self, caption: str = "") -> int:
+        sent = self.town.sandbox.people.file(self.user_id, self.chat_id, "photo", caption)
+        await self.town.settle()
+        return sent
+
     async def starts(self) -> None:
         self.town.sandbox.people.start(self.user_id)
         await self.town.settle()
@@ -93,7 +106,12 @@ class Phone:
         return self.town.sandbox.people.messages(self.user_id, self.chat_id)
 
     def from_bot(self) -> list[Json]:
-        return [m for m in self.messages() if self.town.is_bots(m)]
+        written = self._chat().messages
+        return [m for m in self.messages() if written[m["message_id"]].author in self.town.sandbox.world.bots]
+
+    def screens(self) -> list[str]:
+        """The texts of everything the bot wrote here, oldest first."""
+        return [str(m["text"]) for m in self.from_bot()]
 
     @property
     def last(self) -> Json:
@@ -110,7 +128,7 @@ class Phone:
         return [bare(b["text"]) for row in self.last["buttons"] for b in row]
 
     def hears(self, *words: str) -> Json:
-        """The oldest message not yet accounted for; it must hold all these words."""
+        """The oldest message not yet accounted for, as it reads now; it must hold all these words."""
         for message in self.from_bot():
             if (self._chat().id, message["message_id"]) not in self.town.heard:
                 self.town.heard.add((self._chat().id, message["message_id"]))
@@ -123,6 +141,18 @@ class Phone:
         """The newest message shows all of these."""
         for word in words:
             assert word in self.screen, f"{word!r} is not in:\n{self.screen}"
+
+    def now_reads(self, message: Json, *words: str) -> str:
+        """That message, as it has been edited meanwhile, shows all of these; returns its text."""
+        text = next(str(m["text"]) for m in self.messages() if m["message_id"] == message["message_id"])
+        for word in words:
+            assert word in text, f"{word!r} is not in:\n{text}"
+        return text
+
+    def hears_nothing(self) -> None:
+        """Everything that was written to this chat has been accounted for."""
+        new = [m["text"] for m in self.from_bot() if (self._chat().id, m["message_id"]) not in self.town.heard]
+        assert not new, f"{self.name} also heard:\n" + "\n---\n".join(new)
 
     def transcript(self) -> str:
         return "\n---\n".join(str(m["text"]) for m in self.messages())
@@ -138,8 +168,10 @@ class Town:
 
     sandbox: Sandbox
     clock: Clock
-    app: root.App
     desk: Chat
+    settings: root.Settings
+    app: root.App = field(init=False)
+    running: asyncio.Task[int] = field(init=False)
     phones: dict[str, Phone] = field(default_factory=dict)
     heard: set[tuple[int, int]] = field(default_factory=set)
 
@@ -149,28 +181,48 @@ class Town:
         except KeyError:
             raise AttributeError(name) from None
 
-    def is_bots(self, message: Json) -> bool:
-        sender = message["from"]
-        if sender is not None and sender["is_bot"]:
-            return True
-        return (message["message_id"], "bot") in self._channel_posts
-
     @property
-    def _channel_posts(self) -> set[tuple[int, str]]:
-        return {
-            (m.id, "bot")
-            for chat in self.sandbox.world.chats.values()
-            if chat.kind == "channel"
-            for m in chat.messages.values()
-            if m.sender is not None and m.sender.is_bot
-        }
+    def bot(self) -> Bot:
+        """The bot's account at Telegram."""
+        return next(iter(self.sandbox.world.bots.values()))
+
+    def calls(self, method: str, since: int = 0) -> list[Entry]:
+        """What the bot asked of Telegram, in order."""
+        return [e for e in self.sandbox.calls.entries if e.method == method and e.n > since]
+
+    def sent_to(self) -> list[int]:
+        """The private chats that were written to, in order of the calls."""
+        chats = [e.chat_id for e in self.calls("sendMessage")]
+        return [c for c in chats if isinstance(c, int) and c > 0]
+
+    def phone(self, name: str, user_id: int, *, started: bool = True) -> Phone:
+        """One more person with a phone."""
+        self.sandbox.people.add_user(name, user_id=user_id, started=started)
+        self.phones[name.split()[-1].lower()] = Phone(self, user_id, name)
+        return self.phones[name.split()[-1].lower()]
+
+    def at_desk(self, phone: Phone, *, anonymous: bool = False, admin: bool = False) -> Phone:
+        """That person as a member of the operators' chat; joining is not a story of its own."""
+        status = "administrator" if anonymous or admin else "member"
+        self.sandbox.people.set_member(self.desk.id, phone.user_id, status, anonymous=anonymous)
+        return phone.within(self.desk)
+
+    async def incident(self, incident_id: int = 1) -> Incident:
+        async with self.app.db.read() as work:
+            found = await work.incidents.get(incident_id)
+        assert found is not None
+        return found
+
+    async def journal(self, incident_id: int = 1) -> Sequence[journal.Entry]:
+        async with self.app.db.read() as work:
+            return await work.journal.of(incident_id)
 
     async def settle(self) -> None:
         """Until every update is done and confirmed, and everything that may be sent now has been."""
-        bot = next(iter(self.sandbox.world.bots.values()))
+        bot = self.bot
         async with asyncio.timeout(30):
             while True:
-                while bot.updates:
+                while bot.updates or bot.again:
                     await asyncio.sleep(0.002)
                 self.clock.skipped += 61
                 await self.app.outbox.drain()
@@ -193,33 +245,58 @@ class Town:
 
     def nothing_else_was_sent(self) -> None:
         """Every message of the bot, in every chat, has been accounted for."""
-        left = []
-        for chat in self.sandbox.world.chats.values():
-            for message in chat.messages.values():
-                if (
-                    message.sender is not None
-                    and message.sender.is_bot
-                    and (chat.id, message.id) not in self.heard
-                ):
-                    left.append(
-                        f"to {chat.title or self.sandbox.world.users[chat.id].first_name}: {message.content.get('text')}"
-                    )
+        world = self.sandbox.world
+        left = [
+            f"to {chat.title or world.users[chat.id].first_name}: {message.content.get('text')}"
+            for chat in (*world.chats.values(), *world.private.values())
+            for message in chat.messages.values()
+            if message.author in world.bots and message.kind != "service"
+            if (chat.id, message.id) not in self.heard
+        ]
         assert not left, "also sent:\n" + "\n---\n".join(left)
+
+    async def start(self) -> None:
+        """Start the bot on this town and wait until it listens."""
+        polls = self.sandbox.calls.methods["getUpdates"]
+        self.app = await root.build(self.settings, now=self.clock.now, monotonic=self.clock.monotonic)
+        self.running = asyncio.create_task(self.app.run())
+        async with asyncio.timeout(20):
+            while self.sandbox.calls.methods["getUpdates"] == polls:
+                assert not self.running.done(), self.running.exception()
+                await asyncio.sleep(0.005)
+
+    async def stop(self) -> None:
+        """End the bot cleanly; the town and its database stay."""
+        self.app.stop()
+        await self.running
+
+    async def restart(self) -> None:
+        """The bot ends and starts again on the same database."""
+        await self.stop()
+        await self.start()
 
 
 @asynccontextmanager
 async def open_town(database_url: str, *, desk: str = "supergroup", **settings: Any) -> AsyncIterator[Town]:
     """A town whose bot is up and whose people have pressed Start, except where a story says otherwise."""
+    town = await found_town(database_url, desk=desk, **settings)
+    await town.start()
+    try:
+        yield town
+    finally:
+        await town.stop()
+        await town.sandbox.stop()
+
+
+async def found_town(database_url: str, *, desk: str = "supergroup", **settings: Any) -> Town:
+    """The same town with the bot not started yet."""
     clock = Clock()
     sandbox = Sandbox(now=lambda: clock.time.timestamp())
     await sandbox.start()
     people = sandbox.people
     bot = people.add_bot(TOKEN, "kentongan_bot", "Kentongan", privacy=True)
     sari = people.add_user("Sari", user_id=7001, started=True)
-    add = {"group": people.add_group, "supergroup": people.add_supergroup, "channel": people.add_channel}[
-        desk
-    ]
-    chat = add("Operator 112", owner=sari.id)
+    chat = _desk(sandbox, desk, sari)
     people.set_member(chat.id, bot.id, "administrator")
     values = {
         "bot_token": TOKEN,
@@ -228,16 +305,12 @@ async def open_town(database_url: str, *, desk: str = "supergroup", **settings: 
         "operator_chat_id": chat.id,
         "admin_ids": "7009",
     } | settings
-    app = await root.build(root.settings(**values), now=clock.now, monotonic=clock.monotonic)
-    town = Town(sandbox, clock, app, chat)
+    town = Town(sandbox, clock, chat, root.settings(**values))
     town.phones["sari"] = Phone(town, sari.id, "Sari").within(chat)
-    running = asyncio.create_task(app.run())
-    try:
-        async with asyncio.timeout(20):
-            while bot.allowed is None:  # until its first getUpdates
-                await asyncio.sleep(0.005)
-        yield town
-    finally:
-        app.stop()
-        await running
-        await sandbox.stop()
+    return town
+
+
+def _desk(sandbox: Sandbox, kind: str, owner: User) -> Chat:
+    people = sandbox.people
+    make = {"group": people.add_group, "supergroup": people.add_supergroup, "channel": people.add_channel}
+    return make[kind]("Operator 112", owner=owner.id)

@@ -1,0 +1,94 @@
+"""How does a bot wait for updates by getUpdates? One poller a bot; a second one ends the first."""
+
+import asyncio
+
+from bot.sandbox.calls import Calls
+from bot.sandbox.errors import ApiError
+from bot.sandbox.faults import Faults
+from bot.sandbox.methods.registry import Call, method
+from bot.sandbox.model import Bot, Update
+from bot.sandbox.updates import allow, confirm, fetch, forget_old
+
+MAX_TIMEOUT = 50
+MAX_LIMIT = 100
+OTHER_POLLER = (
+    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+)
+WEBHOOK_ACTIVE = (
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the "
+    "webhook first"
+)
+WEBHOOK_SET = "Conflict: terminated by setWebhook request"
+
+
+class Polling:
+    """The long polls that are waiting."""
+
+    def __init__(self, faults: Faults, calls: Calls) -> None:
+        self._faults = faults
+        self._calls = calls
+        self._waiting: dict[int, asyncio.Future[None]] = {}
+
+    def wake(self, bot: Bot) -> None:
+        """There is a new update for this bot."""
+        waiter = self._waiting.get(bot.id)
+        if waiter is not None and not waiter.done():
+            waiter.set_result(None)
+
+    def webhook_changed(self, bot: Bot) -> None:
+        """setWebhook ends a running poll."""
+        if bot.webhook is not None:
+            self._end(bot.id, WEBHOOK_SET)
+
+    def release(self) -> None:
+        """Let every poller go home empty-handed (the server stops)."""
+        for waiter in self._waiting.values():
+            if not waiter.done():
+                waiter.set_result(None)
+
+    def _end(self, bot_id: int, reason: str) -> None:
+        waiter = self._waiting.pop(bot_id, None)
+        if waiter is not None and not waiter.done():
+            waiter.set_exception(ApiError(409, reason))
+
+    async def get_updates(self, call: Call) -> list[Update]:
+        """getUpdates"""
+        bot, params = call.bot, call.params
+        if bot.webhook is not None:
+            raise ApiError(409, WEBHOOK_ACTIVE)
+        self._end(bot.id, OTHER_POLLER)
+        limit = min(max(params.integer("limit", MAX_LIMIT), 1), MAX_LIMIT)
+        timeout = min(max(params.integer("timeout"), 0), MAX_TIMEOUT)
+        allow(bot, params.nested("allowed_updates"))
+        forget_old(bot, call.now)
+        confirm(bot, params.integer("offset"))
+        if timeout and not bot.updates and not bot.again:
+            await self._wait(bot.id, timeout)
+        found = fetch(bot, limit)
+        self._repeat(bot, found)
+        return found
+
+    async def _wait(self, bot_id: int, timeout: int) -> None:
+        waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting[bot_id] = waiter
+        try:
+            await asyncio.wait((waiter,), timeout=timeout)
+            if waiter.done():
+                waiter.result()
+        finally:
+            if self._waiting.get(bot_id) is waiter:
+                del self._waiting[bot_id]
+
+    def _repeat(self, bot: Bot, found: list[Update]) -> None:
+        """Updates that a fault wants delivered twice come again with the next poll, confirmed or not."""
+        if not self._faults.rules:
+            return
+        again = [update for update in found if self._faults.repeats(update.kind, update.chat_id)]
+        bot.again.extend(again)
+        self._calls.repeated_updates += len(again)
+
+
+@method("getUpdates", "offset limit timeout allowed_updates")
+def get_updates(_call: Call) -> None:
+    """Registered for its name and parameters; `Polling` answers it."""
+    raise NotImplementedError("getUpdates waits and is answered by Polling")
