@@ -53,12 +53,12 @@ from bot.usecases.approving import Approving
 from bot.usecases.asking import Asking
 from bot.usecases.base import UseCase
 from bot.usecases.clockwork import Escalating
-from bot.usecases.commanding import Commanding
 from bot.usecases.duty import OnDuty
 from bot.usecases.filling import Filling
 from bot.usecases.granting import Granting
 from bot.usecases.identifying import Identifying
 from bot.usecases.joining import Joining
+from bot.usecases.merging import Merging
 from bot.usecases.posting import Posting
 from bot.usecases.reporting import Reporting
 from bot.usecases.roster_files import RosterError
@@ -199,7 +199,9 @@ class App:
 
 
 WRONG_TOKEN = "Telegram refuses BOT_TOKEN; get the right one from @BotFather and write it into .env."
-WRONG_DATABASE = "DATABASE_URL must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://; mend it in .env."
+WRONG_DATABASE = (
+    "DATABASE_URL must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://; mend it in .env."
+)
 NO_TOKEN = "BOT_TOKEN is missing: ask @BotFather on Telegram for one (/newbot) and write it into .env."
 
 
@@ -229,7 +231,7 @@ async def build(
     job = partial(_job, db, city, settings.operator_chat_id)
     dispatcher = Dispatcher(
         posting=job(Posting),
-        commanding=job(Commanding),
+        commanding=job(Merging),
         answering=job(Answering),
         reporting=job(Reporting),
         joining=job(Joining),

@@ -24,6 +24,7 @@ class Action(StrEnum):
 TABLE: dict[tuple[IncidentState, Action], IncidentState] = {
     (IncidentState.DRAFT, Action.BROADCAST): IncidentState.OPEN,
     (IncidentState.DRAFT, Action.DISCARD): IncidentState.CANCELLED,
+    (IncidentState.DRAFT, Action.MERGE): IncidentState.MERGED,
     (IncidentState.OPEN, Action.REMIND): IncidentState.OPEN,
     (IncidentState.OPEN, Action.WIDEN): IncidentState.OPEN,
     (IncidentState.OPEN, Action.STAND_DOWN): IncidentState.CANCELLED,

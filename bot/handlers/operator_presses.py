@@ -10,11 +10,12 @@ from bot.texts.screen import Press
 from bot.texts.voice import Voice
 from bot.usecases.asking import Asking
 from bot.usecases.base import Call, Heard
-from bot.usecases.commanding import Commanding
+from bot.usecases.merging import Merging
 from bot.usecases.posting import Posting
 
+MOST_DIGITS = 15
 DRAFT_VERBS = ("kind", "zone", "change", "part", "back", "discard")
-CARD_VERBS = ("broadcast", "remind", "widen", "stand_down", "close", "judge")
+CARD_VERBS = ("broadcast", "remind", "widen", "stand_down", "close", "judge", "merge")
 
 
 async def on_draft(query: CallbackQuery, press: Press, call: Call, posting: Posting, voice: Voice) -> None:
@@ -37,13 +38,11 @@ async def _draft(press: Press, call: Call, posting: Posting) -> Heard:
             return await posting.change(call, press.subject, "" if press.verb == "back" else "choice")
 
 
-async def on_card(
-    query: CallbackQuery, press: Press, call: Call, commanding: Commanding, voice: Voice
-) -> None:
+async def on_card(query: CallbackQuery, press: Press, call: Call, commanding: Merging, voice: Voice) -> None:
     await tell(query, voice, await _card(press, call, commanding))
 
 
-async def _card(press: Press, call: Call, commanding: Commanding) -> Heard:
+async def _card(press: Press, call: Call, commanding: Merging) -> Heard:
     if not call.actor.is_operator:
         return Refused(Reason.NOT_OPERATOR)
     match press.verb:
@@ -59,6 +58,8 @@ async def _card(press: Press, call: Call, commanding: Commanding) -> Heard:
             return await commanding.close(call, press.subject)
         case "judge":
             return await commanding.judge(call, press.subject, press.word)
+        case "merge" if press.word.isdecimal() and len(press.word) <= MOST_DIGITS:
+            return await commanding.merge(call, press.subject, int(press.word))
         case _:
             return STALE
 

@@ -85,6 +85,17 @@ class Cards:
         if rows:
             await self._db.execute(insert_new(self._db, cards).on_conflict_do_nothing(), rows)
 
+    async def post(self, ref: CardRef, urgency: Urgency, now: datetime) -> None:
+        """A volunteer's card without an alarm before it: the first drawing posts it."""
+        await self.touch(ref, urgency, now)
+        await self._db.execute(
+            sa.update(cards)
+            .where(
+                cards.c.kind == ref.kind, cards.c.chat_id == ref.chat_id, cards.c.subject_id == ref.subject_id
+            )
+            .values(drawn_at=now)
+        )
+
     async def touch_all(
         self, kind: CardKind, subject_id: int, urgency: Urgency, now: datetime, *, but: Iterable[int] = ()
     ) -> None:

@@ -217,6 +217,7 @@ ask-place-ambiguous = <b>"{ $place }" ada di beberapa kecamatan.</b> Yang mana?
 ask-place-outside = <b>"{ $place }" ada di luar kota ({ $regency }).</b> Bila keliru, pilih kecamatan:
 ask-details = <b>Keterangan?</b> Balas pesan ini dengan keterangan singkat.
 ask-choice = <b>Apa yang diubah?</b>
+merged-draft = 🔗 Digabung dengan { $other } ({ $by }, { $time }).
 discarded = ✖️ Batal disiarkan ({ $by }, { $time }).
 operator-card =
     { $emoji } <b>{ $kind }</b> · { $severity } · sejak { $time }   { $tag }
@@ -283,7 +284,7 @@ line-sos = 🆘 <b>SOS dari { $name }</b> ({ $community }) di lokasi { $tag }, {
 line-stale = ❔ { $tag } sudah berjalan { $hours } jam. Masih perlu? Bila tidak, tekan Tutup pada kartu.
 line-note = 📝 { $name }: "{ $text }" { $tag }
 line-note-media = 📝 { $name } mengirim { $media } { $tag }
-line-late = 🕘 { $name } menjawab setelah ditutup: { $what }. { $tag }
+line-merged = 🔗 Laporan lain digabung ke { $tag }. { $other } { $text }
 
 ## Jawaban singkat (muncul sebentar di layar)
 toast-coming = Anda menuju lokasi. Hati-hati di jalan.

@@ -87,6 +87,8 @@ def line(v: Voice, notice: Notice, incident: Incident) -> Screen:
     if "verdict" in args:
         word = str(args["verdict"])
         args |= {"emoji": v.say(f"verdict-emoji-{word}"), "verdict": v.say(f"verdict-{word}")}
+    if "text" in args:
+        args["text"] = fmt.shorten(fmt.tame(str(args["text"])), 200)
     if "standing" in args:
         args["standing"] = v.say(f"standing-{args['standing']}")
     if "aid" in args:

@@ -3,7 +3,7 @@
 from bot.domain.model import Incident, IncidentState, ResponseState
 from bot.domain.situation import Responder, Situation
 from bot.texts import format as fmt
-from bot.texts.preview import agencies, preview
+from bot.texts.preview import agencies, merge_rows, preview
 from bot.texts.screen import Press, Rows, Screen, Style
 from bot.texts.voice import Voice
 from bot.texts.volunteer import aid_names
@@ -16,7 +16,7 @@ def card(v: Voice, s: Situation, other: str = "") -> Screen:
     """The incident's message in an operator's chat, whatever its state."""
     incident = s.incident
     if incident.opened_at is None:
-        screen = preview(v, s)
+        screen = preview(v, s, other)
     elif incident.ended:
         screen = _ended(v, s, other)
     else:
@@ -58,8 +58,7 @@ def _rows(v: Voice, s: Situation) -> Rows:
     judge = tuple(
         v.button(f"verdict-{word}", Press("judge", i.id, word)) for word in ("genuine", "hoax", "handled")
     )
-    merges = tuple((v.button("merge", Press("merge", i.id, str(t.id)), tag=t.tag),) for t in s.twins[:1])
-    return (first, (v.button("roll", Press("roll", i.id)),), judge, ends, *merges)
+    return (first, (v.button("roll", Press("roll", i.id)),), judge, ends, *merge_rows(v, s))
 
 
 def _delivery(v: Voice, s: Situation) -> Html:

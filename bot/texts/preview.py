@@ -9,11 +9,12 @@ from bot.texts.volunteer import title
 from bot.texts.wording import Html
 
 
-def preview(v: Voice, s: Situation) -> Screen:
+def preview(v: Voice, s: Situation, other: str = "") -> Screen:
     """The draft with its coverage and `Siarkan`, or the one question that is open."""
     i = s.incident
     if i.ended:
-        return Screen(v.say("discarded", by=fmt.person(i.ended_by), time=v.clock(i.ended_at)))
+        who = {"by": fmt.person(i.ended_by), "time": v.clock(i.ended_at)}
+        return Screen(v.say("merged-draft", other=other, **who) if other else v.say("discarded", **who))
     ready = i.draft.asking is Asking.NOTHING and i.complete
     text = v.say(
         "preview",
@@ -28,7 +29,7 @@ def preview(v: Voice, s: Situation) -> Screen:
         agencies=agencies(v, i),
         warning=_twins(v, s),
     )
-    return Screen(text, _ready_rows(v, i) if ready else _asking_rows(v, i))
+    return Screen(text, _ready_rows(v, s) if ready else _asking_rows(v, i))
 
 
 def agencies(v: Voice, incident: Incident) -> Html:
@@ -87,10 +88,19 @@ def _question(v: Voice, i: Incident) -> Html:
     return v.say("ask-place-unknown", place=place) if i.address else v.say("ask-place")
 
 
-def _ready_rows(v: Voice, i: Incident) -> Rows:
+def merge_rows(v: Voice, s: Situation) -> Rows:
+    """`Gabung` with the incident that is perhaps the same event."""
+    return tuple(
+        (v.button("merge", Press("merge", s.incident.id, str(t.id)), tag=t.tag),) for t in s.twins[:1]
+    )
+
+
+def _ready_rows(v: Voice, s: Situation) -> Rows:
+    i = s.incident
     return (
         (v.button("broadcast", Press("broadcast", i.id), style=Style.SUCCESS),),
         (v.button("change", Press("change", i.id)), v.button("discard", Press("discard", i.id))),
+        *merge_rows(v, s),
     )
 
 

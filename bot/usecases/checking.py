@@ -113,6 +113,13 @@ class Records:
             f"{when} ({masked(reason)}); report this line with the log of that minute to Kentongan's makers."
         )
 
+    async def present_chat(self, configured: int | None) -> int | None:
+        """The operators' chat by the id it has since it became a supergroup."""
+        if configured is None:
+            return None
+        async with self._db.read() as work:
+            return await work.inbox.current_chat(configured)
+
     async def people(self) -> Finding:
         """How many of the active volunteers an alarm can reach, and why not the others."""
         async with self._db.read() as work:

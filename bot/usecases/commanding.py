@@ -95,7 +95,7 @@ class Commanding(UseCase):
             change = await self._apply(work, call, incident_id, Action.STAND_DOWN)
             if isinstance(change, Refused):
                 return change
-            people = await self._end(work, call, change)
+            people = await self.end(work, call, change)
             everyone = [v for _, v in people]
             notices = told(change.after, NoticeKind.STAND_DOWN, Urgency.STAND_DOWN, everyone)
             await work.notices.add(await self._reached_only(work, change.after, notices), call.now)
@@ -107,7 +107,7 @@ class Commanding(UseCase):
             change = await self._apply(work, call, incident_id, Action.CLOSE)
             if isinstance(change, Refused):
                 return change
-            people = await self._end(work, call, change)
+            people = await self.end(work, call, change)
             took_part = [v for r, v in people if r.taking_part or r.on_scene_at]
             await work.notices.add(
                 told(change.after, NoticeKind.CLOSED, Urgency.STAND_DOWN, took_part), call.now
@@ -140,7 +140,7 @@ class Commanding(UseCase):
             return await refuse(work, call, change, action.value, incident_id)
         return change
 
-    async def _end(self, work: Work, call: Call, change: Change) -> list[tuple[Response, Volunteer]]:
+    async def end(self, work: Work, call: Call, change: Change) -> list[tuple[Response, Volunteer]]:
         """Save the end, drop what is no longer true, redraw every card. Returns the people, coming first."""
         incident = change.after
         await work.incidents.save(incident, change.before.state)
