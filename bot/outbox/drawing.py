@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain.coverage import coverage
 from bot.domain.model import Incident, IncidentState
 from bot.domain.notices import CardKind, CardRef, Notice
+from bot.domain.people import Volunteer
 from bot.domain.roll import Roll, make_roll
 from bot.domain.situation import Situation
 from bot.outbox.truth import untrue
@@ -51,12 +52,18 @@ class Drawing:
             incident = await work.incidents.get(notice.incident_id)
             if notice.volunteer_id is not None:
                 response = await work.responses.get(notice.incident_id, notice.volunteer_id)
-        person = await work.volunteers.get(notice.volunteer_id) if notice.volunteer_id else None
+        person = await self._reader(work, notice)
         asked = notice.args.get("text")
         running = await self._running(work, now) if asked == "active" else ()
         roles = await work.roles.listed() if asked == "roles" else ()
         roll = await self._roll(work, incident) if asked == "roll" and incident else None
         return Facts(now, incident, response, person, roll, running, roles)
+
+    async def _reader(self, work: Work, notice: Notice) -> Volunteer | None:
+        """Whom the notice concerns, else whose private chat it goes to (its id is the person's)."""
+        if notice.volunteer_id is not None:
+            return await work.volunteers.get(notice.volunteer_id)
+        return await work.volunteers.by_telegram(notice.chat_id) if notice.chat_id > 0 else None
 
     async def _roll(self, work: Work, incident: Incident) -> Roll:
         everyone = await work.responses.responders(incident.id, everyone=True)

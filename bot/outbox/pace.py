@@ -93,7 +93,8 @@ class Pace:
     def slow(self, chat_id: int, seconds: float, now: float) -> None:
         """429. It is not said whether the chat or the whole is meant: a group's own limit is the likelier."""
         if chat_id < 0:
-            self._chat_silent_until[chat_id] = now + seconds
+            until = self._chat_silent_until.get(chat_id, 0.0)
+            self._chat_silent_until[chat_id] = max(until, now + seconds)
         else:
             self._silent_until = max(self._silent_until, now + seconds)
 

@@ -42,6 +42,11 @@ class Job:
         return self.item.notice.chat_id if isinstance(self.item, Leased) else self.item.ref.chat_id
 
     @property
+    def name(self) -> str:
+        """What it is, for the named points before and after the call."""
+        return kind_of(self.item)
+
+    @property
     def urgency(self) -> Urgency:
         return self.item.notice.urgency if isinstance(self.item, Leased) else self.item.urgency
 
@@ -69,6 +74,7 @@ class Outbox:
         self._drawn_at: dict[int, float] = {}
         self._held_chats: dict[int, float] = {}
         self._draining = 0
+        self._holding = False
 
     def wake(self) -> None:
         """There is something to send."""
@@ -85,19 +91,23 @@ class Outbox:
             self._draining -= 1
 
     async def run(self) -> None:
-        """Send until cancelled. A single process frees what a dead predecessor held."""
-        if self._db.single:
-            async with self._db.work(self._now()) as work:
-                freed = await work.notices.free_leases()
-                await work.cards.free_leases()
+        """Send until cancelled: alone, and after freeing what a dead predecessor held."""
+        async with self._db.sole_sender():
+            self._holding = True
+            freed = await self._free_leases()
             if freed:
                 log.info("outbox.leases_freed", n=freed)
-        while True:
-            self._woken.clear()
-            started = await self._safe_turn()
-            if started == 0 and self._nothing_left():
-                self._idle.set()
-            await self._pause(started)
+            while True:
+                self._woken.clear()
+                started = await self._safe_turn()
+                if started == 0 and self._nothing_left():
+                    self._idle.set()
+                await self._pause(started)
+
+    async def _free_leases(self) -> int:
+        async with self._db.work(self._now()) as work:
+            await work.cards.free_leases()
+            return await work.notices.free_leases()
 
     def _nothing_left(self) -> bool:
         busy = self._tasks or self._results or self._held_chats or self._woken.is_set()
@@ -122,6 +132,7 @@ class Outbox:
             await settle(work, results, now)
             leased = await self._lease(work, now, room) if room else []
             jobs = await self._drawn(work, leased, now)
+            work.label = _turn_label(results, jobs)
         for job in jobs:
             self._pace.begin(job.chat_id, self._monotonic())
             task = asyncio.create_task(self._deliver(job))
@@ -199,7 +210,7 @@ class Outbox:
             return f"{BUG}{type(error).__name__}"
 
     async def _deliver(self, job: Job) -> None:
-        self._probe("before-send")
+        self._probe(f"before-send {job.name}")
         outcome: Accepted | Fault
         try:
             outcome = await self._call(job)
@@ -208,7 +219,7 @@ class Outbox:
             outcome = Unsure(type(error).__name__, perhaps_sent=True)
         finally:
             self._pace.end(self._monotonic())
-        self._probe("after-send")
+        self._probe(f"after-send {job.name}")
         if isinstance(outcome, Slow):
             self._pace.slow(job.chat_id, outcome.seconds, self._monotonic())
         if isinstance(job.item, LeasedCard):
@@ -250,7 +261,17 @@ class Outbox:
         results, self._results = self._results, []
         async with self._db.work(self._now()) as work:
             await settle(work, results, self._now())
-            if self._db.single:
-                await work.notices.free_leases()
-                await work.cards.free_leases()
+        if self._holding:
+            await self._free_leases()
         return len(self._tasks)
+
+
+def kind_of(item: Leased | LeasedCard) -> str:
+    return item.notice.kind.value if isinstance(item, Leased) else f"{item.ref.kind.value} card"
+
+
+def _turn_label(results: list[Result], jobs: list[Job]) -> str:
+    """What a turn's transaction is about; an empty turn has no name."""
+    if results:
+        return f"settle {kind_of(results[0].item)}"
+    return f"lease {jobs[0].name}" if jobs else ""

@@ -185,6 +185,19 @@ class Cards:
             sa.update(cards).where(cards.c.id == card_id).values(lost=reason[:200], leased_until=None)
         )
 
+    async def lose_unsent(self, incident_id: int, volunteers: Iterable[int], reason: str) -> None:
+        """These people's alarms never arrived: there is no message to keep true."""
+        await self._db.execute(
+            sa.update(cards)
+            .where(
+                cards.c.kind == CardKind.VOLUNTEER,
+                cards.c.subject_id == incident_id,
+                cards.c.volunteer_id.in_(list(volunteers)),
+                cards.c.drawn_at.is_(None),
+            )
+            .values(lost=reason[:200])
+        )
+
     async def find(self, kind: CardKind, chat_id: int, message_id: int) -> int | None:
         """The subject of the card that this message is."""
         query = sa.select(cards.c.subject_id).where(

@@ -41,8 +41,10 @@ class Entry:
 class Journal:
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
+        self.last = ""
 
     async def write(self, entry: Entry) -> None:
+        self.last = entry.action
         await self._db.execute(
             journal.insert().values(
                 at=entry.at,

@@ -2,17 +2,27 @@
 
 from pathlib import Path
 
+import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.engine import make_engine
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+
+
+KNOWN_ADDRESSES = (
+    "write sqlite+aiosqlite:///data/kentongan.db, or postgresql+asyncpg://user:password@host/database"
+)
+MIGRATING = 112_0001
+"""The key of PostgreSQL's advisory lock that a migrating process holds."""
+WRITE_NOTHING = "UPDATE alembic_version SET version_num = version_num"
+"""Shows at the start, not at the first report, whether this database may be written."""
 
 
 class SchemaError(Exception):
@@ -35,8 +45,15 @@ def head() -> str:
 
 async def migrate(url: str, target: str = "head") -> str:
     """Bring the database to `target` and return its revision. Raises SchemaError with a sentence."""
-    _make_room(url)
-    engine = make_engine(url)
+    try:
+        _make_room(url)
+        engine = make_engine(url)
+    except (ArgumentError, ValueError) as error:
+        raise SchemaError(f"DATABASE_URL can not be used: {KNOWN_ADDRESSES}.") from error
+    except OSError as error:
+        raise SchemaError(
+            f"The database's folder can not be made ({error.strerror}); check the path in DATABASE_URL."
+        ) from error
     try:
         return await _migrate(engine, target)
     except DBAPIError as error:
@@ -49,12 +66,20 @@ async def migrate(url: str, target: str = "head") -> str:
 
 async def _migrate(engine: AsyncEngine, target: str) -> str:
     async with engine.begin() as connection:
+        await _alone(connection)
         current = await connection.run_sync(_current)
         if current == head() and target == "head":
+            await connection.execute(sa.text(WRITE_NOTHING))
             return current
         _refuse_newer(current)
         await connection.run_sync(_run, target, current)
         return await connection.run_sync(_current) or ""
+
+
+async def _alone(connection: AsyncConnection) -> None:
+    """Of several processes that start at once, one migrates and the others wait (SQLite has one writer)."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({MIGRATING})"))
 
 
 def _current(connection: Connection) -> str | None:
@@ -81,9 +106,9 @@ def _run(connection: Connection, target: str, current: str | None) -> None:
 
 
 def _make_room(url: str) -> None:
-    """SQLite makes the file but not its folder."""
+    """SQLite makes the file but not its folder (`file:…` is an address, not a path)."""
     _, found, path = url.partition("sqlite+aiosqlite:///")
-    if found and path != ":memory:":
+    if found and path != ":memory:" and not path.startswith("file:"):
         Path(path).parent.mkdir(parents=True, exist_ok=True)
 
 

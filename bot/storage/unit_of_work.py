@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.model import IncidentState
@@ -17,6 +18,9 @@ from bot.storage.journal import Journal
 from bot.storage.notices import Notices
 from bot.storage.responses import Responses
 from bot.storage.volunteers import Roles, Volunteers
+
+SENDER_PATIENCE = 1.0  # s between looks whether the sender before us is gone
+_TRY_TO_HOLD = sa.text("SELECT pg_try_advisory_lock(112, 112)")
 
 
 class Repeated(Exception):
@@ -35,6 +39,12 @@ class Work:
         self.cards = Cards(connection)
         self.journal = Journal(connection)
         self.inbox = Inbox(connection)
+        self.label = ""
+
+    @property
+    def crash_point(self) -> str:
+        """What this transaction is about, for the named points before and after its commit."""
+        return self.label or self.journal.last or ("notice" if self.owes else "")
 
     @property
     def owes(self) -> bool:
@@ -82,9 +92,10 @@ class Database:
             except BaseException:
                 await transaction.rollback()
                 raise
-            self._probe("before-commit")
+            point = work.crash_point
+            self._probe(f"before-commit {point}")
             await transaction.commit()
-        self._probe("after-commit")
+        self._probe(f"after-commit {point}")
         if work.owes:
             self.on_owed()
 
@@ -98,6 +109,19 @@ class Database:
                 yield Work(reading)
             finally:
                 await transaction.rollback()
+
+    @asynccontextmanager
+    async def sole_sender(self) -> AsyncIterator[None]:
+        """Hold the right to send. SQLite serves one process; on PostgreSQL others wait for the holder's end,
+        which frees an advisory lock however the holder dies."""
+        if self.single:
+            yield
+            return
+        async with self.engine.connect() as connection:
+            holder = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            while not (await holder.execute(_TRY_TO_HOLD)).scalar_one():
+                await asyncio.sleep(SENDER_PATIENCE)
+            yield
 
     async def close(self) -> None:
         await self.engine.dispose()

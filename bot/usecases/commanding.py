@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.errors import Reason, Refused
 from bot.domain.lifecycle import Action, Change, apply
 from bot.domain.model import Incident, IncidentState, Response, ResponseState, Standing, Verdict, Wave
-from bot.domain.notices import CardKind, Notice, NoticeKind, NoticeState, Urgency
+from bot.domain.notices import CardKind, NoticeKind, NoticeState, Urgency
 from bot.domain.people import Volunteer
 from bot.storage.unit_of_work import Work
 from bot.usecases.alarming import Called, call_out, told
@@ -97,8 +97,10 @@ class Commanding(UseCase):
                 return change
             people = await self.end(work, call, change)
             everyone = [v for _, v in people]
+            unheard = await self._unheard(work, change.after)
+            everyone = [v for v in everyone if v.id not in unheard]
             notices = told(change.after, NoticeKind.STAND_DOWN, Urgency.STAND_DOWN, everyone)
-            await work.notices.add(await self._reached_only(work, change.after, notices), call.now)
+            await work.notices.add(notices, call.now)
             return Said("toast-stood-down")
 
     async def close(self, call: Call, incident_id: int) -> Heard:
@@ -148,16 +150,18 @@ class Commanding(UseCase):
         await work.responses.rest(incident.id)
         await record(work, call, change.action.value, incident.id)
         await work.cards.touch_all(CardKind.VOLUNTEER, incident.id, Urgency.CARD, call.now)
+        await work.cards.lose_unsent(
+            incident.id, await self._unheard(work, incident), "the alarm never arrived"
+        )
         await self.touch_operator_cards(work, incident, call.now, Urgency.ANSWER)
         responses = sorted(await work.responses.of(incident.id), key=lambda r: not r.taking_part)
         people = await work.volunteers.many(r.volunteer_id for r in responses)
         return [(r, people[r.volunteer_id]) for r in responses]
 
-    async def _reached_only(self, work: Work, incident: Incident, notices: list[Notice]) -> list[Notice]:
-        """Who never got the alarm (dropped unsent) needs no stand-down."""
+    async def _unheard(self, work: Work, incident: Incident) -> set[int]:
+        """Ids of those whose alarm never arrived; they need no stand-down, and there is nothing to redraw."""
         states = await work.notices.alarm_states(incident.id)
-        unsent = {v for v, (state, _) in states.items() if state in UNHEARD}
-        return [n for n in notices if n.volunteer_id not in unsent]
+        return {v for v, (state, _) in states.items() if state in UNHEARD}
 
 
 def _not_open(incident: Incident | None) -> Refused | None:
