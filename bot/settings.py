@@ -18,7 +18,9 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
-    database_url: str = "sqlite+aiosqlite:///data/kentongan.db"
+    database_url: str = Field(
+        default="sqlite+aiosqlite:///data/kentongan.db", repr=False
+    )  # may hold a password
     operator_chat_id: int | None = None
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     city: str = "semarang"
@@ -27,7 +29,7 @@ class Settings(BaseSettings):
     http_port: int = Field(default=8112, ge=0, le=65535)
     webhook_url: str = ""
     webhook_secret: SecretStr | None = None
-    intake_keys: Annotated[frozenset[str], NoDecode] = frozenset()
+    intake_keys: Annotated[frozenset[SecretStr], NoDecode] = frozenset()
     geocoder: Literal["", "nominatim", "photon"] = ""
     send_rate: int = Field(default=30, ge=1, le=1000)
     log_format: Literal["text", "json"] = "text"
@@ -56,6 +58,8 @@ def load_settings(env_file: Path | None = None, **overrides: object) -> Settings
         if env_file is not None:
             return Settings(_env_file=env_file, **overrides)  # type: ignore[call-arg,arg-type]  # pydantic's own parameter
         return Settings(**overrides)  # type: ignore[arg-type]  # values are validated by pydantic
+    except UnicodeDecodeError:
+        raise SettingsError("The file .env is not UTF-8 text; save it again as UTF-8.") from None
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "a setting"

@@ -19,6 +19,7 @@ class Reason(StrEnum):
     ENDED = "ended"  # closed, cancelled or merged: the press is late
     ALREADY_BROADCAST = "already-broadcast"
     DISCARDED = "discarded"
+    MERGED = "merged"  # a draft that became part of another incident
     INCOMPLETE = "incomplete"  # a draft without kind or zone
     NOT_NOW = "not-now"  # this button does not fit the state any more
     WIDEST = "widest"  # nobody left to widen to

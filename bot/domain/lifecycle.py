@@ -68,7 +68,9 @@ def _refusal(incident: Incident) -> Refused:
     if incident.state is IncidentState.OPEN:
         return Refused(Reason.ALREADY_BROADCAST, incident.author, incident.opened_at)
     if incident.opened_at is None:
-        return Refused(Reason.DISCARDED, incident.ended_by, incident.ended_at)
+        merged = incident.state is IncidentState.MERGED
+        reason = Reason.MERGED if merged else Reason.DISCARDED
+        return Refused(reason, incident.ended_by, incident.ended_at)
     return Refused(Reason.ENDED, incident.ended_by, incident.ended_at)
 
 

@@ -32,12 +32,20 @@ ORDER = (
     Step.CONFIRM,
 )
 PROFILE_STEPS = (Step.NAME, Step.COMMUNITY, Step.HOME, Step.WORK, Step.SKILLS, Step.LANGUAGE, Step.CONTACT)
+AGAIN = "-again"
+"""Marks a question that is asked once more before sending; what follows it was answered already."""
 SKILLS = ("p3k", "pemadam", "sar", "evakuasi", "radio", "isyarat")
 MOST_NAME = 60
 
 
 def step_of(volunteer: Volunteer) -> Step:
-    return Step(volunteer.step) if volunteer.step in set(Step) else Step.NOTHING
+    step = volunteer.step.removesuffix(AGAIN)
+    return Step(step) if step in set(Step) else Step.NOTHING
+
+
+def asked_again(volunteer: Volunteer) -> bool:
+    """Is the open question one that was answered before?"""
+    return volunteer.step.endswith(AGAIN)
 
 
 def after(volunteer: Volunteer) -> Step:
@@ -45,7 +53,7 @@ def after(volunteer: Volunteer) -> Step:
     if volunteer.status is not VolunteerStatus.REGISTERING:
         return Step.NOTHING
     here = step_of(volunteer)
-    if here not in ORDER:
+    if here not in ORDER or asked_again(volunteer):
         return first_missing(volunteer)
     following = ORDER[min(ORDER.index(here) + 1, len(ORDER) - 1)]
     # A name that Telegram gave and that can be read aloud need not be asked for.

@@ -96,6 +96,14 @@ def with_eta(incident: Incident, response: Response, minutes: int, now: datetime
     return Moved(response, replace(response, eta_minutes=minutes, asked_at=None, due_at=due, step=""))
 
 
+def eta_given_at(incident: Incident, response: Response) -> datetime | None:
+    """When the ETA was given: it set the time at which the person is asked."""
+    asked_at = response.asked_at or response.due_at
+    if asked_at is None or response.eta_minutes is None:
+        return response.coming_at
+    return asked_at - incident.policy.patience_with_coming(response.eta_minutes)
+
+
 class Overdue(StrEnum):
     """What the clock does with a response whose time has come."""
 

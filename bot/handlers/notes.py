@@ -5,6 +5,7 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.enums import ChatType
 from aiogram.types import Message
 
+from bot.texts import format as fmt
 from bot.usecases.base import Call
 from bot.usecases.reporting import Material, Reporting
 
@@ -27,7 +28,7 @@ def material_of(message: Message) -> Material | None:
         return Material(message.sticker.emoji or "", "sticker")
     if message.location is not None:
         return Material(f"{message.location.latitude:.5f}, {message.location.longitude:.5f}", "location")
-    return Material(words) if words and not words.startswith("/") else None
+    return Material(words) if fmt.tame(words) and not words.startswith("/") else None
 
 
 def router() -> Router:

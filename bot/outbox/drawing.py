@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.coverage import coverage
+from bot.domain.lifecycle import Action
 from bot.domain.model import Incident, IncidentState
 from bot.domain.notices import CardKind, CardRef, Notice
 from bot.domain.people import Volunteer
@@ -20,6 +21,8 @@ from bot.zones.pack import CityPack
 
 SAME_EVENT = timedelta(minutes=30)
 """An open incident of the same kind and zone posted within this is shown as perhaps the same."""
+OPERATORS_ACTIONS = frozenset({*Action, "judge"})
+"""A late press of an operator, who may be a volunteer as well, is no late answer."""
 
 
 class Drawing:
@@ -68,7 +71,10 @@ class Drawing:
     async def _roll(self, work: Work, incident: Incident) -> Roll:
         everyone = await work.responses.responders(incident.id, everyone=True)
         alarms = await work.notices.alarm_states(incident.id)
-        return make_roll(incident, everyone, alarms, await work.journal.late(incident.id))
+        alarmed = {r.response.volunteer_id for r in everyone}
+        entries = await work.journal.of(incident.id)
+        late = {e.volunteer_id for e in entries if e.late and e.action not in OPERATORS_ACTIONS} & alarmed
+        return make_roll(incident, everyone, alarms, len(late))
 
     async def _running(self, work: Work, now: datetime) -> list[Situation]:
         found = []
@@ -103,7 +109,8 @@ class Drawing:
             situation = replace(situation, coverage=coverage(people))
         if incident.kind and not incident.ended:
             twins = await work.incidents.twins(incident, incident.created_at - SAME_EVENT)
-            earlier = tuple(t for t in twins if t.id < incident.id)
+            draft = incident.state is IncidentState.DRAFT
+            earlier = tuple(t for t in twins if draft or t.id < incident.id)
             situation = replace(situation, twins=earlier)
         return operator.card(self.voice(), situation, await self._other_tag(work, incident.merged_into))
 

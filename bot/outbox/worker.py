@@ -142,9 +142,7 @@ class Outbox:
 
     def _room(self) -> int:
         """How many calls may be started now: below ten unsettled, and within the pace."""
-        if self._pace.overall_wait(self._monotonic()) > 0:
-            return 0
-        return MOST_UNSETTLED - len(self._tasks)
+        return min(MOST_UNSETTLED - len(self._tasks), self._pace.room(self._monotonic()))
 
     async def _lease(self, work: Work, now: datetime, room: int) -> list[Leased | LeasedCard]:
         """Answers' cards, then notices in their order, then the other cards."""

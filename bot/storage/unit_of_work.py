@@ -119,7 +119,8 @@ class Database:
             return
         async with self.engine.connect() as connection:
             holder = await connection.execution_options(isolation_level="AUTOCOMMIT")
-            while not (await holder.execute(_TRY_TO_HOLD)).scalar_one():
+            # Asked again and again: a waiting pg_advisory_lock could not be cancelled cleanly.
+            while not (await holder.execute(_TRY_TO_HOLD)).scalar_one():  # noqa: ASYNC110 - another process's
                 await asyncio.sleep(SENDER_PATIENCE)
             yield
 

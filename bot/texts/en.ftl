@@ -1,185 +1,185 @@
-### Bahasa Indonesia. Setiap teks yang dilihat orang ada di sini; boleh disunting tanpa mengubah program.
-### Aturan: hangat dan singkat, kata kerja di depan, setiap emoji ditemani kata.
-### Kata di dalam { } diisi oleh program; jangan diubah.
+### English. Every text that people see is here; it may be edited without touching the program.
+### Rules: warm and short, the verb first, a word beside every emoji.
+### What stands in { } is filled in by the program; leave it as it is.
 
-## Tanda latihan (di depan setiap baris dan tombol)
-drill-mark = LATIHAN
+## The mark of a drill (before every line and button)
+drill-mark = DRILL
 
-## Jenis dan keadaan
-severity-darurat = darurat
-severity-biasa = biasa
-verdict-genuine = Benar terjadi
-verdict-hoax = Palsu
-verdict-unclear = Belum jelas
-verdict-handled = Sudah ditangani
+## Kinds and states
+severity-darurat = urgent
+severity-biasa = routine
+verdict-genuine = It is real
+verdict-hoax = Hoax
+verdict-unclear = Not clear
+verdict-handled = Already handled
 verdict-emoji-genuine = ✅
 verdict-emoji-hoax = ❌
 verdict-emoji-unclear = ❓
 verdict-emoji-handled = ✔️
-standing-provisional = 1 laporan, menunggu satu lagi
-standing-confirmed = terkonfirmasi
-standing-disputed = laporan berbeda, operator yang memutuskan
+standing-provisional = 1 report, waiting for one more
+standing-confirmed = confirmed
+standing-disputed = reports differ, the operator decides
 operator-name = operator 112
 signed = { $name }, operator 112
 
-## Tombol
-button-broadcast = 📢 Siarkan
-button-change = ✏️ Ubah
-button-discard = ✖️ Batal
-button-part-kind = Jenis
-button-part-place = Tempat
-button-part-details = Keterangan
-button-back = ↩️ Kembali
+## Buttons
+button-broadcast = 📢 Broadcast
+button-change = ✏️ Change
+button-discard = ✖️ Discard
+button-part-kind = Kind
+button-part-place = Place
+button-part-details = Details
+button-back = ↩️ Back
 button-kind = { $emoji } { $name }
 button-zone = { $name }
-button-neither = Bukan semuanya
-button-coming = 🏃 Menuju lokasi
-button-decline = 🙅 Tidak bisa
-button-map = 🗺 Buka peta
-button-phone = ☎️ Hubungi operator
-button-on-scene = 📍 Sudah di lokasi
-button-withdraw = ↩️ Batal menuju
-button-eta = { $minutes } menit
-button-first-aid-card = ⛑ Pertolongan pertama
-button-verdict-genuine = ✅ Benar terjadi
-button-verdict-hoax = ❌ Palsu
-button-verdict-unclear = ❓ Belum jelas
-button-verdict-handled = ✔️ Sudah ditangani
-button-aid = ⛑ Pertolongan pertama diberikan
-button-crowd = 👥 Ramai kerumunan
-button-officers = 🚒 Petugas tiba
-button-sos = 🆘 SOS relawan
-button-finish = 🏁 Selesai
-button-aid-next = ➡️ Lanjut
-button-aid-people = { $n } orang
-button-aid-people-more = { $n } orang atau lebih
-button-remind = 🔁 Ingatkan
-button-widen = ↔️ Perluas
-button-roll = 📋 Daftar respon
-button-stand-down = 🛑 Batalkan siaga
-button-close = ✅ Tutup
-button-merge = 🔗 Gabung ke { $tag }
+button-neither = None of these
+button-coming = 🏃 On my way
+button-decline = 🙅 Can't come
+button-map = 🗺 Open map
+button-phone = ☎️ Call the operator
+button-on-scene = 📍 I am there
+button-withdraw = ↩️ Not coming after all
+button-eta = { $minutes } minutes
+button-first-aid-card = ⛑ First aid
+button-verdict-genuine = ✅ It is real
+button-verdict-hoax = ❌ Hoax
+button-verdict-unclear = ❓ Not clear
+button-verdict-handled = ✔️ Already handled
+button-aid = ⛑ First aid given
+button-crowd = 👥 Crowd
+button-officers = 🚒 Officers arrived
+button-sos = 🆘 Volunteer SOS
+button-finish = 🏁 Finished
+button-aid-next = ➡️ Next
+button-aid-people = { $n } people
+button-aid-people-more = { $n } people or more
+button-remind = 🔁 Remind
+button-widen = ↔️ Widen
+button-roll = 📋 Roll
+button-stand-down = 🛑 Stand down
+button-close = ✅ Close
+button-merge = 🔗 Merge into { $tag }
 
-## Pertolongan pertama yang diberikan
-aid-perdarahan = Hentikan darah
-aid-rjp = Pijat jantung
-aid-luka-bakar = Luka bakar
-aid-bidai = Bidai
-aid-posisi = Posisi miring
-aid-temani = Menemani
+## First aid that was given
+aid-perdarahan = Stopped bleeding
+aid-rjp = Chest compressions
+aid-luka-bakar = Burns
+aid-bidai = Splint
+aid-posisi = Recovery position
+aid-temani = Stayed with them
 
-## Panggilan kepada relawan
+## The alarm to volunteers
 alarm =
     { $emoji } <b>{ $kind }</b> · { $severity }   { $tag }
     { $place }
     { $distance }
     { $details }
-    Dilaporkan { $time }
+    Reported { $time }
 
-    <b>Bisa ke sana? Jawab dengan satu tombol.</b>
-distance-home = ± { $distance } dari rumah Anda
-distance-work = ± { $distance } dari tempat kerja Anda
-distance-home-approximate = ± { $distance } dari rumah Anda (perkiraan)
-distance-work-approximate = ± { $distance } dari tempat kerja Anda (perkiraan)
-sensitive-place = Zona { $zone }. Alamat dan keterangan dibuka setelah Anda menuju.
+    <b>Can you go? Answer with one button.</b>
+distance-home = ± { $distance } from your home
+distance-work = ± { $distance } from your workplace
+distance-home-approximate = ± { $distance } from your home (estimate)
+distance-work-approximate = ± { $distance } from your workplace (estimate)
+sensitive-place = Zone { $zone }. Address and details open once you are on your way.
 title = { $emoji } { $kind }, { $place }
 coming =
-    🏃 <b>Anda menuju lokasi</b> · { $time }   { $tag }
+    🏃 <b>You are on the way</b> · { $time }   { $tag }
     { $title }
     { $details }
     { $eta }
     { $first_aid }
     ☎️ Operator: { $phone }
-eta-question = Berapa lama lagi?
-eta-given = Perkiraan tiba: { $minutes } menit lagi (sejak { $time })
+eta-question = How long will it take?
+eta-given = Expected in { $minutes } minutes (from { $time })
 first-aid-short =
-    ⛑ <b>Sebelum petugas tiba</b> ({ $review }):
+    ⛑ <b>Before the officers arrive</b> ({ $review }):
     { $steps }
-first-aid-unreviewed = belum ditinjau PMI
-first-aid-reviewed = sudah ditinjau
+first-aid-unreviewed = not yet reviewed by the Red Cross (PMI)
+first-aid-reviewed = reviewed
 first-aid-card =
     ⛑ <b>{ $title }</b> ({ $review })
     { $steps }
 
-    Jangan:
+    Do not:
     { $donts }
 
     { $urgent }
-    Sumber: { $source }
+    Source: { $source }
 on-scene =
-    📍 <b>Anda di lokasi</b> · { $time }   { $tag }
+    📍 <b>You are there</b> · { $time }   { $tag }
     { $title }
     { $own }
-    <b>Apa yang Anda lihat?</b>
-    Foto, suara, dan tulisan yang Anda kirim masuk ke laporan.
-own-verdict = Jawaban Anda: { $emoji } { $verdict }
-own-aid = ⛑ Anda menolong { $people } orang: { $what }
-own-officers = 🚒 Petugas tiba { $time }
+    <b>What do you see?</b>
+    Photos, voice messages and words that you send go into the report.
+own-verdict = Your answer: { $emoji } { $verdict }
+own-aid = ⛑ You helped { $people } people: { $what }
+own-officers = 🚒 Officers arrived { $time }
 aid-what =
-    ⛑ <b>Apa yang sudah Anda lakukan?</b>   { $tag }
-    Boleh lebih dari satu, lalu tekan Lanjut.
+    ⛑ <b>What have you done?</b>   { $tag }
+    More than one is fine, then press Next.
 aid-count =
-    ⛑ <b>Berapa orang yang ditolong?</b>   { $tag }
+    ⛑ <b>How many people were helped?</b>   { $tag }
     { $what }
 declined =
-    🙅 Anda tidak bisa datang. Terima kasih sudah menjawab.   { $tag }
+    🙅 You can't come. Thank you for answering.   { $tag }
     { $title }
-    Berubah pikiran? Tekan Menuju lokasi.
+    Changed your mind? Press On my way.
 left =
-    🏁 Anda sudah selesai · { $time }. Terima kasih.   { $tag }
+    🏁 You have finished · { $time }. Thank you.   { $tag }
     { $title }
 withdrawn =
-    ↩️ Anda batal menuju · { $time }   { $tag }
+    ↩️ You are not coming after all · { $time }   { $tag }
     { $title }
-    Bisa lagi? Tekan Menuju lokasi.
+    Possible again? Press On my way.
 released =
-    ⌛ Anda tidak lagi dihitung menuju.   { $tag }
+    ⌛ You are no longer counted as coming.   { $tag }
     { $title }
-    Masih bisa? Tekan salah satu tombol.
+    Still possible? Press one of the buttons.
 ended-closed =
-    ✅ <b>Sudah ditutup</b> oleh { $by }, { $time }   { $tag }
+    ✅ <b>Closed</b> by { $by }, { $time }   { $tag }
     { $title }
-    Terima kasih.
+    Thank you.
 ended-cancelled =
-    🛑 <b>BATAL SIAGA</b> oleh { $by }, { $time }   { $tag }
+    🛑 <b>STAND DOWN</b> by { $by }, { $time }   { $tag }
     { $title }
-    Tidak perlu datang. Terima kasih.
+    No need to come. Thank you.
 ended-merged =
-    🔗 <b>Digabung</b> dengan { $other } oleh { $by }, { $time }   { $tag }
+    🔗 <b>Merged</b> with { $other } by { $by }, { $time }   { $tag }
     { $title }
 reminder =
-    🔔 <b>Masih dibutuhkan:</b> { $title } { $tag }
+    🔔 <b>Still needed:</b> { $title } { $tag }
     { $distance }
-    Belum ada yang menuju.
+    Nobody is on the way yet.
 stand-down =
-    🛑 <b>BATAL SIAGA</b> { $tag }
+    🛑 <b>STAND DOWN</b> { $tag }
     { $title }
-    Tidak perlu datang. Terima kasih.
+    No need to come. Thank you.
     ({ $by }, { $day } { $time })
 closed =
-    ✅ <b>SELESAI</b> { $tag }
+    ✅ <b>FINISHED</b> { $tag }
     { $title }
-    Kejadian sudah ditutup. Terima kasih atas bantuan Anda.
+    The incident is closed. Thank you for your help.
     ({ $by }, { $day } { $time })
 ask-coming =
-    ❔ <b>Masih menuju lokasi?</b> { $tag }
+    ❔ <b>Still on your way?</b> { $tag }
     { $title }
-    Tanpa jawaban dalam { $minutes } menit, Anda tidak dihitung menuju lagi.
+    Without an answer in { $minutes } minutes you are no longer counted as coming.
 released-notice =
-    ⌛ Anda tidak menjawab, jadi tidak lagi dihitung menuju. { $tag }
-    Masih bisa? Tekan Menuju lokasi atau Sudah di lokasi.
+    ⌛ You did not answer, so you are no longer counted as coming. { $tag }
+    Still possible? Press On my way or I am there.
 ask-verdict =
-    ❔ <b>Apa yang Anda lihat di lokasi?</b> { $tag }
+    ❔ <b>What do you see there?</b> { $tag }
     { $title }
 sos =
-    🆘 <b>RELAWAN BUTUH BANTUAN</b> { $tag }
-    { $name } ({ $community }) menekan SOS di lokasi { $time }.
+    🆘 <b>A VOLUNTEER NEEDS HELP</b> { $tag }
+    { $name } ({ $community }) pressed SOS on the scene at { $time }.
     { $place }
-    Telepon { $phone } bila Anda tahu keadaannya.
+    Call { $phone } if you know how they are.
 coordinator-city =
-    ⚠️ Belum ada relawan yang menuju { $tag }.
+    ⚠️ No volunteer is on the way to { $tag } yet.
     { $title }
-    Panggilan sudah sampai seluruh kota. Mohon bantu mencari relawan.
+    The alarm has reached the whole city. Please help to find volunteers.
 
 ## Operator
 preview =
@@ -191,36 +191,36 @@ preview =
     { $coverage }
     { $agencies }
     { $warning }
-preview-ready = <b>Periksa dulu, lalu siarkan</b>
-preview-asking = <b>Lengkapi dulu</b>
-preview-kind-missing = Jenis belum diketahui
-found-kecamatan = Zona: { $zone } (dari nama kecamatan)
-found-kelurahan = Zona: { $zone } (dari kelurahan { $name })
-found-place = Zona: { $zone } (dari tempat: { $name })
-found-street = Zona: { $zone } (dari jalan: { $name })
-found-junction = Zona: { $zone } (dari simpang: { $name })
-found-coordinates = Zona: { $zone } (dari koordinat)
-found-location = Zona: { $zone } (dari lokasi yang dikirim)
-found-snapped = Zona: { $zone } (titik { $metres } m di luar batas kota, dipakai zona terdekat)
-found-chosen = Zona: { $zone } (dipilih operator)
+preview-ready = <b>Check first, then broadcast</b>
+preview-kind-missing = Kind not known yet
+found-kecamatan = Zone: { $zone } (by the name of the kecamatan)
+found-kelurahan = Zone: { $zone } (by the kelurahan { $name })
+found-place = Zone: { $zone } (by the place: { $name })
+found-street = Zone: { $zone } (by the street: { $name })
+found-junction = Zone: { $zone } (by the junction: { $name })
+found-coordinates = Zone: { $zone } (by coordinates)
+found-location = Zone: { $zone } (by the location sent)
+found-snapped = Zone: { $zone } (the point is { $metres } m outside the city, the nearest zone is used)
+found-chosen = Zone: { $zone } (chosen by the operator)
 coverage =
-    Akan dipanggil: { $called } relawan · { $on_duty } siaga · { $first_aiders } terlatih P3K
-    Tidak terjangkau: { $blocked } · libur: { $off_duty }
-coverage-none = ⚠️ Tidak ada relawan yang bisa dipanggil di zona ini. Panggilan langsung diperluas ke kecamatan tetangga.
-agencies = Instansi: { $names }
-twin = ⚠️ Kejadian yang sama? { $tag }: { $title } ({ $time })
-ask-kind = <b>Jenis kejadian apa?</b> Pilih, atau balas pesan ini dengan jenisnya.
-ask-kind-unknown = <b>"{ $typed }" belum dikenal.</b> Maksudnya yang mana?
-ask-place = <b>Di mana?</b> Balas pesan ini dengan alamat, kirim lokasi, atau pilih kecamatan.
-ask-place-unknown = <b>Saya belum menemukan "{ $place }".</b> Kirim lokasi, tambahkan kelurahan, atau pilih kecamatan:
-ask-place-ambiguous = <b>"{ $place }" ada di beberapa kecamatan.</b> Yang mana?
-ask-place-outside = <b>"{ $place }" ada di luar kota ({ $regency }).</b> Bila keliru, pilih kecamatan:
-ask-details = <b>Keterangan?</b> Balas pesan ini dengan keterangan singkat.
-ask-choice = <b>Apa yang diubah?</b>
-merged-draft = 🔗 Digabung dengan { $other } ({ $by }, { $time }).
-discarded = ✖️ Batal disiarkan ({ $by }, { $time }).
+    To be called: { $called } volunteers · { $on_duty } on duty · { $first_aiders } trained in first aid
+    Unreachable: { $blocked } · off duty: { $off_duty }
+coverage-untested = Test alarm not answered yet: { $n }
+coverage-none = ⚠️ No volunteer can be called in this zone. The alarm goes to the neighbouring kecamatan at once.
+agencies = Agencies: { $names }
+twin = ⚠️ The same event? { $tag }: { $title } ({ $time })
+ask-kind = <b>What kind of incident?</b> Choose, or reply to this message with the kind.
+ask-kind-unknown = <b>"{ $typed }" is not known.</b> Which one do you mean?
+ask-place = <b>Where?</b> Reply to this message with the address, send a location, or choose a kecamatan.
+ask-place-unknown = <b>I could not find "{ $place }".</b> Send a location, add the kelurahan, or choose a kecamatan:
+ask-place-ambiguous = <b>"{ $place }" is in several kecamatan.</b> Which one?
+ask-place-outside = <b>"{ $place }" is outside the city ({ $regency }).</b> If not, choose a kecamatan:
+ask-details = <b>Details?</b> Reply to this message with a few words.
+ask-choice = <b>What should change?</b>
+merged-draft = 🔗 Merged with { $other } ({ $by }, { $time }).
+discarded = ✖️ Not broadcast ({ $by }, { $time }).
 operator-card =
-    { $emoji } <b>{ $kind }</b> · { $severity } · sejak { $time }   { $tag }
+    { $emoji } <b>{ $kind }</b> · { $severity } · since { $time }   { $tag }
     { $place }
     { $details }
     { $delivery }
@@ -233,307 +233,314 @@ operator-card =
     { $crowd }
     { $notes }
     { $agencies }
-delivery = Dipanggil { $called } · diterima Telegram { $accepted } · gagal { $failed }
-delivery-waiting = Dipanggil { $called } · diterima Telegram { $accepted } · gagal { $failed } · menunggu { $waiting }
-reach-1 = Gelombang: zona { $zone }
-reach-2 = Gelombang: { $zone } dan kecamatan tetangga
-reach-3 = Gelombang: seluruh kota
-people-coming = 🏃 Menuju ({ $n }): { $names }
-people-on-scene = 📍 Di lokasi ({ $n }): { $names }
-people-none = ⏳ Belum ada yang menuju. Tidak bisa: { $declined }, belum menjawab: { $silent }
+delivery = Called { $called } · accepted by Telegram { $accepted } · failed { $failed }
+delivery-waiting = Called { $called } · accepted by Telegram { $accepted } · failed { $failed } · waiting { $waiting }
+reach-1 = Wave: zone { $zone }
+reach-2 = Wave: { $zone } and the neighbouring kecamatan
+reach-3 = Wave: the whole city
+people-coming = 🏃 On the way ({ $n }): { $names }
+people-on-scene = 📍 On scene ({ $n }): { $names }
+people-left = 🏁 Finished ({ $n }): { $names }
+people-none = ⏳ Nobody is on the way yet. Can't come: { $declined }, not answered: { $silent }
 person-coming = { $name } ({ $community })
-person-coming-eta = { $name } ({ $community }) ± { $minutes } menit
-person-on-scene = { $name } ({ $community }) sejak { $time }
-and-more = dan { $n } lagi
+person-coming-eta = { $name } ({ $community }) ± { $minutes } minutes
+person-left = { $name } { $time }
+person-on-scene = { $name } ({ $community }) since { $time }
+and-more = and { $n } more
 card-verdict = { $emoji } { $verdict } — { $standing }
-card-aid = ⛑ Pertolongan pertama: { $people } orang, { $what } ({ $name })
-card-officers = 🚒 Petugas tiba { $time } ({ $by })
-card-crowd = 👥 Ramai kerumunan di lokasi
+card-aid = ⛑ First aid: { $people } people, { $what } ({ $name })
+card-officers = 🚒 Officers arrived { $time } ({ $by })
+card-crowd = 👥 A crowd on the scene
 card-note = 📝 "{ $text }" ({ $name } { $time })
 card-note-media = 📝 { $media } ({ $name } { $time })
-media-photo = foto
-media-voice = pesan suara
+media-photo = photo
+media-voice = voice message
 media-video = video
-media-document = berkas
-media-sticker = stiker
-media-location = lokasi
+media-document = file
+media-sticker = sticker
+media-location = location
 operator-ended =
     { $head }
     { $emoji } { $kind } · { $place }   { $tag }
-    Mulai { $start } · dipanggil { $called } · menjawab { $answered } · datang { $came }
+    Began { $start } · called { $called } · answered { $answered } · came { $came }
     { $verdict }
-operator-closed = ✅ <b>DITUTUP</b> { $by }, { $time }
-operator-cancelled = 🛑 <b>BATAL SIAGA</b> { $by }, { $time }
-operator-merged = 🔗 <b>DIGABUNG</b> dengan { $other }, { $by }, { $time }
-line-first-coming = 🏃 { $name } ({ $community }) menuju lokasi { $time }, { $minutes } menit setelah siaran. { $tag }
-line-first-on-scene = 📍 { $name } ({ $community }) tiba di lokasi { $time }, { $minutes } menit setelah siaran. { $tag }
+operator-closed = ✅ <b>CLOSED</b> { $by }, { $time }
+operator-cancelled = 🛑 <b>STAND DOWN</b> { $by }, { $time }
+operator-merged = 🔗 <b>MERGED</b> with { $other }, { $by }, { $time }
+line-first-coming = 🏃 { $name } ({ $community }) on the way at { $time }, { $minutes } minutes after the broadcast. { $tag }
+line-first-on-scene = 📍 { $name } ({ $community }) on the scene at { $time }, { $minutes } minutes after the broadcast. { $tag }
 line-verdict = { $emoji } { $verdict } — { $standing } ({ $name }, { $time }). { $tag }
-line-hoax = ❌ Palsu, terkonfirmasi. Tekan Batalkan siaga pada kartu agar tidak ada yang datang. { $tag }
-line-aid = ⛑ { $name } memberi pertolongan pertama: { $people } orang, { $what }. { $tag }
-line-officers = 🚒 Petugas tiba di lokasi { $time } ({ $name }). { $tag }
-line-reopened = ⚠️ { $name } batal menuju. Belum ada lagi yang menuju { $tag }.
-line-released = ⚠️ { $name } tidak menjawab dan tidak lagi dihitung menuju. { $tag }
+line-hoax = ❌ Hoax, confirmed. Press Stand down so that nobody else comes. { $tag }
+line-aid = ⛑ { $name } gave first aid: { $people } people, { $what }. { $tag }
+line-officers = 🚒 Officers arrived at { $time } ({ $name }). { $tag }
+line-reopened = ⚠️ { $name } is not coming after all. Nobody is on the way to { $tag } any more.
+line-released = ⚠️ { $name } did not answer and is no longer counted as coming. { $tag }
+line-released-last = ⚠️ { $name } did not answer and is no longer counted as coming. Nobody is on the way to { $tag } any more.
 line-nobody =
-    ⚠️ <b>Belum ada relawan</b> yang menuju { $tag } setelah { $minutes } menit.
-    { $called } orang sudah dipanggil. Hubungi instansi langsung; panggilan diteruskan.
-line-widened = ↔️ { $tag } diperluas: { $reach }. { $n } orang lagi dipanggil.
-line-empty-zone = ↔️ Tidak ada relawan yang bisa dipanggil di zona { $zone }. { $tag } langsung diperluas, { $n } orang dipanggil.
-line-nobody-at-all = ⚠️ Tidak ada satu pun relawan yang bisa dipanggil untuk { $tag }. Hubungi instansi langsung.
-line-remind = 🔁 { $tag }: { $n } orang yang belum menjawab diingatkan.
-line-sos = 🆘 <b>SOS dari { $name }</b> ({ $community }) di lokasi { $tag }, { $time }. Hubungi segera.
-line-stale = ❔ { $tag } sudah berjalan { $hours } jam. Masih perlu? Bila tidak, tekan Tutup pada kartu.
+    ⚠️ <b>No volunteer</b> is on the way to { $tag } after { $minutes } minutes.
+    { $called } people have been called. Call the agencies directly; the alarm stays open.
+line-widened = ↔️ { $tag } widened: { $reach }. { $n } more people called.
+line-empty-zone = ↔️ No volunteer can be called in zone { $zone }. { $tag } was widened at once, { $n } people called.
+line-nobody-at-all = ⚠️ Not one volunteer can be called for { $tag }. Call the agencies directly.
+line-remind = 🔁 { $tag }: { $n } people who have not answered were reminded.
+line-sos = 🆘 <b>SOS from { $name }</b> ({ $community }) on the scene of { $tag }, { $time }. Call at once.
+line-stale = ❔ { $tag } has been running for { $hours } hours. Still needed? If not, press Close.
 line-note = 📝 { $name }: "{ $text }" { $tag }
-line-note-media = 📝 { $name } mengirim { $media } { $tag }
-line-merged = 🔗 Laporan lain digabung ke { $tag }. { $other } { $text }
+line-note-media = 📝 { $name } sent: { $media } { $tag }
+line-merged = 🔗 Another report was merged into { $tag }. { $other } { $text }
 
-## Jawaban singkat (muncul sebentar di layar)
-toast-coming = Anda menuju lokasi. Hati-hati di jalan.
-toast-decline = Dicatat: tidak bisa. Terima kasih.
-toast-on-scene = Dicatat: Anda di lokasi.
-toast-withdraw = Dicatat: batal menuju.
-toast-finish = Dicatat: selesai. Terima kasih.
-toast-eta = Dicatat: { $minutes } menit.
-toast-verdict = Dicatat: { $verdict }.
-toast-verdict-afar = Dicatat: { $verdict } (dari jauh, tidak dihitung).
-toast-aid = Dicatat. Terima kasih.
-toast-officers = Dicatat: petugas tiba.
-toast-crowd = Dicatat: ramai kerumunan.
-toast-sos = SOS dikirim ke operator dan relawan di lokasi.
-toast-phone = Telepon operator: { $phone }
-toast-already = Sudah dicatat.
-toast-broadcast = Disiarkan kepada { $n } relawan.
-toast-reminded = { $n } orang diingatkan.
-toast-widened = Diperluas: { $n } orang lagi dipanggil.
-toast-closed = Ditutup.
-toast-stood-down = Batal siaga dikirim.
-toast-merged = Digabung.
-toast-discarded = Batal disiarkan.
-toast-done = Baik.
+## Short answers (shown for a moment)
+toast-coming = You are on the way. Take care on the road.
+toast-decline = Noted: you can't come. Thank you.
+toast-on-scene = Noted: you are there.
+toast-withdraw = Noted: not coming after all.
+toast-finish = Noted: finished. Thank you.
+toast-eta = Noted: { $minutes } minutes.
+toast-verdict = Noted: { $verdict }.
+toast-verdict-afar = Noted: { $verdict } (from afar, not counted).
+toast-aid = Noted. Thank you.
+toast-officers = Noted: officers arrived.
+toast-crowd = Noted: crowd.
+toast-sos = SOS sent to the operator and the volunteers on the scene.
+toast-phone = Operator's telephone: { $phone }
+toast-already = Noted already.
+toast-broadcast = Broadcast to { $n } volunteers.
+toast-reminded = { $n } people reminded.
+toast-just-reminded = They were reminded just now. Wait a minute.
+toast-widened = Widened: { $n } more people called.
+toast-closed = Closed.
+toast-stood-down = Stand-down sent.
+toast-merged = Merged.
+toast-discarded = Not broadcast.
+toast-done = OK.
 
-note-kept = 📝 Dicatat untuk { $tag } dan diteruskan ke operator.
+note-kept = 📝 Noted for { $tag } and passed on to the operator.
 
-## Penolakan: selalu dengan apa yang bisa dilakukan
-refused-not-operator = Hanya operator 112 yang bisa melakukan ini. Minta admin memberi peran operator.
-refused-not-admin = Hanya admin yang bisa memberi peran.
-refused-not-coordinator = Hanya koordinator komunitas ini yang bisa memutuskan.
-refused-not-volunteer = Anda belum terdaftar sebagai relawan. Kirim /start untuk mulai.
-refused-not-alarmed = Panggilan ini bukan untuk Anda. Tunggu panggilan di zona Anda.
-refused-suspended = Keanggotaan Anda sedang ditangguhkan. Hubungi koordinator Anda.
-refused-unknown-incident = Kejadian ini tidak ada. Pakai tombol pada pesan terbaru.
-refused-not-open = Kejadian ini belum disiarkan.
-refused-ended = Kejadian ini sudah ditutup { $by } pukul { $time }. Jawaban Anda tetap dicatat.
-refused-already-broadcast = Sudah disiarkan { $by } pukul { $time }.
-refused-discarded = Sudah dibatalkan { $by } pukul { $time }. Kirim /insiden lagi bila perlu.
-refused-incomplete = Belum lengkap. Isi jenis dan tempatnya dulu.
-refused-not-now = Tombol ini tidak berlaku lagi. Pakai tombol pada pesan terbaru.
-refused-widest = Sudah seluruh kota.
-refused-nobody-silent = Tidak ada yang perlu diingatkan.
-refused-other-community = Orang ini bukan dari komunitas Anda.
-refused-not-pending = Pendaftaran ini sudah diputuskan.
-refused-stale-button = Tombol ini tidak dikenal. Pakai tombol pada pesan terbaru.
+## Refusals: always with what can be done
+refused-not-operator = Only operators of 112 can do this. Ask an admin for the operator's role.
+refused-not-admin = Only admins can give roles.
+refused-not-coordinator = Only this community's coordinator can decide.
+refused-not-volunteer = You are not registered as a volunteer. Send /start to begin.
+refused-not-alarmed = This alarm is not for you. Wait for one in your zone.
+refused-suspended = Your membership is suspended. Contact your coordinator.
+refused-unknown-incident = This incident does not exist. Use the buttons of the newest message.
+refused-not-open = This incident has not been broadcast yet.
+refused-ended = This incident was closed by { $by } at { $time }. Your answer is kept all the same.
+refused-already-broadcast = Already broadcast by { $by } at { $time }.
+refused-discarded = Already discarded by { $by } at { $time }. Send /insiden again if needed.
+refused-merged = Already merged into another incident by { $by } at { $time }.
+refused-incomplete = Not complete. Give the kind and the place first.
+refused-not-now = This button is no longer valid. Use the buttons of the newest message.
+refused-widest = It is the whole city already.
+refused-nobody-silent = There is nobody to remind.
+refused-other-community = This person is not of your community.
+refused-not-pending = This registration has been decided already.
+refused-stale-button = This button is not known. Use the buttons of the newest message.
 
-## Perintah
+## Commands
 help =
-    <b>Bot relawan 112 { $city }</b>
-    Saat ada kejadian di kecamatan Anda, Anda dipanggil di sini; satu tombol untuk menjawab.
-    Bot ini pelengkap: keadaan darurat tetap hubungi 112.
+    <b>The volunteers' bot of 112 { $city }</b>
+    When something happens in your kecamatan you are called here; one button is enough to answer.
+    This bot is an addition: in an emergency always call 112.
 
     { $commands }
 help-everyone =
-    /bantuan – pesan ini
+    /bantuan – this message
 help-volunteer =
-    /profil – lihat dan ubah data saya
-    /siaga – saya siap dipanggil
-    /libur – jangan panggil saya dulu
+    /profil – see and change my details
+    /siaga – I can be called
+    /libur – do not call me for now
 help-coordinator =
-    /roll – daftar respon kejadian
+    /roll – roll of an incident
 help-newcomer =
-    /daftar – daftar jadi relawan
+    /daftar – become a volunteer
 help-operator =
-    /insiden jenis; tempat; keterangan – siarkan kejadian
-    /latihan jenis; tempat; keterangan – latihan
-    /aktif – kejadian yang berjalan
+    /insiden kind; place; details – broadcast an incident
+    /latihan kind; place; details – a drill
+    /aktif – running incidents
 help-admin =
-    /peran – siapa operator, koordinator, admin
-duty-on = ✅ Anda siaga. Anda dipanggil bila ada kejadian di zona Anda ({ $zones }).
+    /peran – who is operator, coordinator, admin
+duty-on = ✅ You are on duty. You are called when something happens in your zones ({ $zones }).
 duty-off =
-    🌙 Anda libur. Anda tidak dipanggil sampai mengirim /siaga.
-duty-not-volunteer = Anda belum terdaftar sebagai relawan. Kirim /start untuk mulai.
-active-none = Tidak ada kejadian yang berjalan.
-active-title = <b>Kejadian berjalan ({ $n })</b>, yang belum diambil di atas:
-active-row = { $mark } { $tag } { $title } · { $time } · menuju { $coming }, di lokasi { $on_scene }
+    🌙 You are off duty. You are not called until you send /siaga.
+duty-not-volunteer = You are not registered as a volunteer. Send /start to begin.
+active-none = No incident is running.
+active-title = <b>Running incidents ({ $n })</b>, those that nobody took at the top:
+active-row = { $mark } { $tag } { $title } · { $time } · on the way { $coming }, on scene { $on_scene }
 active-untaken = ⏳
 active-taken = 🏃
-roles-title = <b>Peran</b>
-roles-none = Belum ada peran yang diberikan.
+roles-title = <b>Roles</b>
+roles-none = No role has been given yet.
 roles-row = { $role } · { $name } ({ $id })
 roles-row-community = { $role } { $community } · { $name } ({ $id })
 role-operator = operator
-role-coordinator = koordinator
+role-coordinator = coordinator
 role-admin = admin
 roles-usage =
-    Tulis: <code>/peran operator 7001</code>, <code>/peran koordinator fkpm 7001</code>, <code>/peran admin 7001</code>, atau <code>/peran cabut operator 7001</code>.
-    Atau balas pesan orangnya tanpa menulis nomor. Nomor Telegram seseorang terlihat saat ia mengirim /start.
-roles-unknown-role = "{ $word }" bukan peran. Pilih: operator, koordinator, admin.
-roles-unknown-community = "{ $word }" bukan komunitas. Pilih: { $known }.
-roles-granted = ✅ { $name } sekarang { $role }.
-roles-has = { $name } sudah { $role }.
-roles-revoked = ✅ { $name } bukan { $role } lagi.
-roles-hasnt = { $name } bukan { $role }.
-text-too-long = Teksnya terlalu panjang dan disingkat di layar; lengkapnya tersimpan.
-not-understood = Saya belum paham. Kirim /bantuan untuk melihat yang bisa dilakukan.
-menu-bantuan = Bantuan
-menu-siaga = Saya siap dipanggil
-menu-libur = Jangan panggil saya dulu
-menu-insiden = Siarkan kejadian
-menu-latihan = Siarkan latihan
-menu-aktif = Kejadian yang berjalan
-menu-peran = Siapa operator, koordinator, admin
-menu-start = Mulai
-bot-description = Bot relawan 112 { $city }. Saat ada kejadian di kecamatan Anda, Anda dipanggil di sini. Pelengkap 112, bukan pengganti: keadaan darurat tetap hubungi 112.
-bot-short-description = Panggilan relawan 112 { $city }. Keadaan darurat tetap hubungi 112.
-start-known = Selamat datang kembali, { $name }. Kirim /bantuan untuk melihat yang bisa dilakukan.
+    Write: <code>/peran operator 7001</code>, <code>/peran koordinator fkpm 7001</code>, <code>/peran admin 7001</code>, or <code>/peran cabut operator 7001</code> (takes it away).
+    Or reply to the person's message without the number. A person's Telegram number is shown when they send /start.
+roles-unknown-role = "{ $word }" is not a role. Choose: operator, koordinator, admin.
+roles-unknown-community = "{ $word }" is not a community. Choose: { $known }.
+roles-granted = ✅ { $name } is { $role } now.
+roles-has = { $name } is { $role } already.
+roles-revoked = ✅ { $name } is not { $role } any more.
+roles-hasnt = { $name } is not { $role }.
+not-understood = I did not understand. Send /bantuan to see what you can do.
+menu-bantuan = Help
+menu-siaga = I can be called
+menu-libur = Do not call me for now
+menu-insiden = Broadcast an incident
+menu-latihan = Broadcast a drill
+menu-aktif = Running incidents
+menu-peran = Who is operator, coordinator, admin
+menu-start = Begin
+bot-description = The volunteers' bot of 112 { $city }. When something happens in your kecamatan you are called here. An addition to 112, not a replacement: in an emergency always call 112.
+bot-short-description = Calls the volunteers of 112 { $city }. In an emergency always call 112.
+start-known = Welcome back, { $name }. Send /bantuan to see what you can do.
 start-new =
-    Assalamualaikum, selamat datang. Ini bot relawan 112 { $city }: saat ada kejadian di kecamatan Anda, Anda dipanggil di sini, dan satu tombol cukup untuk menjawab.
-    Bot ini pelengkap 112 dan tidak menjamin bantuan datang: keadaan darurat tetap hubungi 112.
-    Yang disimpan hanya yang perlu untuk memanggil Anda: nama, nomor, komunitas, tempat tinggal dan kerja, serta jawaban Anda.
-    Nomor Telegram Anda: <code>{ $id }</code>
+    Welcome. This is the volunteers' bot of 112 { $city }: when something happens in your kecamatan you are called here, and one button is enough to answer.
+    This bot is an addition to 112 and does not guarantee that help comes: in an emergency always call 112.
+    Only what is needed to call you is kept: name, number, community, where you live and work, and your answers.
+    Your Telegram number: <code>{ $id }</code>
 
-## Pendaftaran
-button-join = 📝 Daftar jadi relawan
-button-kept = ❔ Apa saja yang disimpan?
-button-agree = ✅ Saya setuju
-button-disagree = ✖️ Tidak jadi
-button-contact = 📱 Bagikan nomor saya
-button-same = 🏠 Sama dengan rumah
-button-skip = ⏭ Lewati
-button-whole-zone = Tidak tahu kelurahannya
-button-skills-done = ➡️ Lanjut
-button-send = 📨 Kirim pendaftaran
-button-restart = 🔄 Mulai lagi dari awal
-button-edit-name = ✏️ Nama
-button-edit-community = ✏️ Komunitas
-button-edit-home = ✏️ Rumah
-button-edit-work = ✏️ Tempat kerja
-button-edit-skills = ✏️ Keahlian
-button-edit-language = ✏️ Bahasa
-button-edit-contact = ✏️ Nomor
-button-approve = ✅ Setujui
-button-reject = ❌ Tolak
-button-heard = 👂 Saya dengar
-skill-p3k = P3K
-skill-pemadam = Pemadam
-skill-sar = SAR air
-skill-evakuasi = Evakuasi
+## Registration
+button-join = 📝 Become a volunteer
+button-kept = ❔ What is kept?
+button-agree = ✅ I agree
+button-disagree = ✖️ Not after all
+button-contact = 📱 Share my number
+button-same = 🏠 Same as home
+button-skip = ⏭ Skip
+button-whole-zone = I don't know the kelurahan
+button-skills-done = ➡️ Next
+button-send = 📨 Send registration
+button-restart = 🔄 Start again
+button-edit-name = ✏️ Name
+button-edit-community = ✏️ Community
+button-edit-home = ✏️ Home
+button-edit-work = ✏️ Workplace
+button-edit-skills = ✏️ Skills
+button-edit-language = ✏️ Language
+button-edit-contact = ✏️ Number
+button-approve = ✅ Approve
+button-reject = ❌ Turn down
+button-heard = 👂 I hear it
+skill-p3k = First aid
+skill-pemadam = Firefighting
+skill-sar = Water rescue
+skill-evakuasi = Evacuation
 skill-radio = Radio
-skill-isyarat = Bahasa isyarat
-status-registering = belum selesai mendaftar
-status-pending = menunggu persetujuan
-status-active = aktif
-status-rejected = tidak disetujui
-status-suspended = ditangguhkan
+skill-isyarat = Sign language
+status-registering = not finished registering
+status-pending = waiting for approval
+status-active = active
+status-rejected = not approved
+status-suspended = suspended
 join-kept =
-    <b>Yang disimpan:</b> nama, nomor telepon, komunitas, titik rumah dan tempat kerja, keahlian, serta jawaban Anda pada setiap panggilan.
-    Relawan lain tidak pernah melihat nomor Anda. Operator dan koordinator melihat nama, komunitas, dan jawaban Anda.
-    Anda bisa mengubahnya dengan /profil.
+    <b>What is kept:</b> name, telephone number, community, the points of home and work, skills, and your answer to each alarm.
+    Other volunteers never see your number. Operators and coordinators see name, community, and your answers.
+    You can change it with /profil.
 join-consent =
-    <b>Setuju data Anda disimpan?</b>
-    Nama, nomor telepon, komunitas, tempat tinggal dan kerja, keahlian, serta jawaban Anda pada setiap panggilan. Relawan lain tidak melihat nomor Anda.
+    <b>May your details be kept?</b>
+    Name, telephone number, community, where you live and work, skills, and your answer to each alarm. Other volunteers do not see your number.
 join-contact =
-    <b>Bagikan nomor Anda.</b>
-    Tekan tombol di bawah kolom tulisan.
+    <b>Share your number.</b>
+    Press the button below the text field.
 join-name =
-    <b>Siapa nama Anda?</b>
-    Tulis nama panggilan Anda.
-join-name-empty = Nama masih kosong. Tulis nama panggilan Anda.
-join-name-letters = Nama perlu huruf supaya bisa dibaca operator. Tulis nama panggilan Anda.
-join-name-long = Nama terlalu panjang. Tulis paling banyak 60 huruf.
+    <b>What is your name?</b>
+    Write the name people call you by.
+join-name-empty = The name is empty. Write the name people call you by.
+join-name-letters = A name needs letters so that operators can read it. Write the name people call you by.
+join-name-long = The name is too long. Write at most 60 letters.
 join-community =
-    <b>Komunitas Anda?</b>
-    Pilih satu.
+    <b>Your community?</b>
+    Choose one.
 join-home =
-    <b>Di mana rumah Anda?</b>
-    Kirim lokasi (📎 lalu Lokasi), tulis kelurahan, atau pilih kecamatan.
+    <b>Where is your home?</b>
+    Send a location (📎 then Location), write the kelurahan, or choose a kecamatan.
 join-work =
-    <b>Di mana tempat kerja Anda?</b>
-    Anda juga dipanggil untuk kejadian di sana. Kirim lokasi, tulis kelurahan, pilih kecamatan, atau lewati.
-join-village = <b>Kelurahan mana di { $zone }?</b>
-join-which-zone = <b>Nama itu ada di beberapa kecamatan.</b> Yang mana?
-join-place-unknown = Saya belum menemukan "{ $word }".
-join-place-outside = Tempat itu di luar kota. Relawan bot ini tinggal atau bekerja di dalam kota.
+    <b>Where do you work?</b>
+    You are called for incidents there as well. Send a location, write the kelurahan, choose a kecamatan, or skip.
+join-village = <b>Which kelurahan in { $zone }?</b>
+join-which-zone = <b>That name is in several kecamatan.</b> Which one?
+join-place-unknown = I could not find "{ $word }".
+join-place-outside = That place is outside the city. Volunteers of this bot live or work in the city.
 join-skills =
-    <b>Keahlian Anda?</b>
-    Boleh lebih dari satu, boleh tidak ada. Lalu tekan Lanjut.
-join-language = <b>Bahasa apa?</b>
-join-confirm = <b>Sudah benar? Periksa, lalu kirim.</b>
+    <b>Your skills?</b>
+    More than one is fine, none is fine too. Then press Next.
+join-language = <b>Which language?</b>
+join-confirm = <b>Is it right? Check, then send.</b>
 join-sent =
-    📨 Pendaftaran terkirim.
-    Koordinator komunitas Anda akan memeriksa. Anda diberi tahu di sini.
-join-declined = Baik, tidak ada yang disimpan. Kirim /daftar bila berubah pikiran.
-join-known = Anda sudah terdaftar. Kirim /profil untuk melihat atau mengubah data Anda.
-join-foreign-contact = Itu nomor orang lain. Tekan tombol Bagikan nomor saya di bawah kolom tulisan.
-join-bad-phone = Nomor itu tidak bisa dipakai. Hubungi koordinator Anda.
-join-phone-taken = Nomor ini sudah terdaftar pada akun lain. Hubungi koordinator Anda.
+    📨 Registration sent.
+    Your community's coordinator will check it. You will be told here.
+join-declined = Good, nothing is kept. Send /daftar if you change your mind.
+join-known = You are registered already ({ $status }). Send /profil to see or change your details.
+join-foreign-contact = That is somebody else's number. Press the button Share my number below the text field.
+join-bad-phone = That number can not be used. Contact your coordinator.
+join-phone-taken = This number is registered with another account. Contact your coordinator.
 join-welcome =
-    🎉 <b>Selamat datang, { $name }.</b> Anda sekarang relawan.
-    Bunyikan obrolan ini agar terdengar malam hari: tekan nama bot di atas, lalu Notifikasi, lalu nyalakan dan pilih nada yang keras.
-    Setelah ini datang panggilan percobaan.
+    🎉 <b>Welcome, { $name }.</b> You are a volunteer now.
+    Make this chat loud enough to be heard at night: press the bot's name at the top, then Notifications, then switch them on and choose a loud tone.
+    A test alarm follows.
 join-rejected =
-    Pendaftaran Anda belum disetujui.
-    Hubungi koordinator komunitas Anda, lalu kirim /daftar untuk mencoba lagi.
+    Your registration was not approved.
+    Contact your community's coordinator, then send /daftar to try again.
 test-alarm =
-    🔔 <b>PERCOBAAN</b> — bukan kejadian.
-    Terdengar? Tekan tombol ini.
+    🔔 <b>TEST</b> — not an incident.
+    Do you hear it? Press this button.
 join-ready =
-    ✅ Anda siap dipanggil.
-    /libur bila tidak bisa, /siaga bila siap lagi, /profil untuk mengubah data.
-profile = <b>Profil Anda</b> · { $status }
-profile-change = Mau mengubah yang mana?
-profile-none = belum ada
+    ✅ You are ready to be called.
+    /libur when you can't, /siaga when you can again, /profil to change your details.
+profile = <b>Your profile</b> · { $status }
+profile-change = What do you want to change?
+profile-none = none yet
 profile-facts =
-    Nama: { $name }
-    Nomor: { $phone }
-    Komunitas: { $community }
-    Rumah: { $home }
-    Tempat kerja: { $work }
-    Keahlian: { $skills }
-approval = <b>Pendaftaran relawan baru. Setujui?</b>
-approval-yes = ✅ <b>Disetujui</b> oleh { $by }, { $time }
-approval-no = ❌ <b>Ditolak</b> oleh { $by }, { $time }
-toast-approved = { $name } disetujui.
-toast-rejected = { $name } ditolak.
-toast-heard = Terima kasih. Anda siap dipanggil.
-menu-daftar = Daftar jadi relawan
-menu-profil = Lihat dan ubah data saya
-menu-roll = Daftar respon
-refused-incomplete-registration = Belum lengkap. Jawab dulu pertanyaan di bawah.
+    Name: { $name }
+    Number: { $phone }
+    Community: { $community }
+    Home: { $home }
+    Workplace: { $work }
+    Skills: { $skills }
+approval = <b>A new volunteer registers. Approve?</b>
+approval-again = 📝 { $name } registers again. Decide on the registration card above.
+approval-yes = ✅ <b>Approved</b> by { $by }, { $time }
+approval-no = ❌ <b>Turned down</b> by { $by }, { $time }
+toast-approved = { $name } approved.
+toast-rejected = { $name } turned down.
+toast-heard = Thank you. You are ready to be called.
+menu-daftar = Become a volunteer
+menu-profil = See and change my details
+menu-roll = Roll
+refused-incomplete-registration = Not complete. Answer the question below first.
 
-## Daftar respon
-roll-title = 📋 <b>Daftar respon</b> { $tag } · { $kind }, { $zone } · { $start }–{ $end }
-roll-now = sekarang
-roll-totals = Dipanggil { $called } · diterima Telegram { $accepted } · menjawab { $answered } ({ $percent } %) · datang { $came }
-roll-times = Pertama menuju: { $pickup } · pertama tiba: { $arrival }
-roll-never = belum ada
-roll-minutes = { $minutes } mnt { $seconds } dtk
+## The roll
+roll-title = 📋 <b>Roll</b> { $tag } · { $kind }, { $zone } · { $start }–{ $end }
+roll-now = now
+roll-totals = Called { $called } · accepted by Telegram { $accepted } · answered { $answered } ({ $percent } %) · came { $came }
+roll-times = First on the way: { $pickup } · first on the scene: { $arrival }
+roll-never = nobody yet
+roll-minutes = { $minutes } min { $seconds } s
 roll-row = { $mark } { $name } · { $community }   { $story } { $extras }
-roll-coming = menuju { $time }
-roll-on-scene = tiba { $time }
-roll-left = selesai { $time }
-roll-withdrawn = batal { $time }
-roll-released = dilepas { $time }
+roll-coming = on the way { $time }
+roll-on-scene = there { $time }
+roll-left = finished { $time }
+roll-stay = ({ $minutes } min on the scene)
+roll-withdrawn = withdrew { $time }
+roll-released = released { $time }
 roll-arrow = →
-roll-declined = 🙅 Tidak bisa ({ $n }): { $names }
-roll-silent = … Belum menjawab ({ $n }): { $names }
-roll-failed = ✖️ Tidak terjangkau ({ $n }): { $names }
-roll-waiting = ⏳ Menunggu dikirim ({ $n })
+roll-declined = 🙅 Can't come ({ $n }): { $names }
+roll-silent = … Not answered ({ $n }): { $names }
+roll-failed = ✖️ Unreachable ({ $n }): { $names }
+roll-waiting = ⏳ Waiting to be sent ({ $n })
 roll-person = { $name } ({ $community })
 roll-person-why = { $name } ({ $why })
-why-blocked = memblokir bot
-why-deactivated = akun dihapus
-why-never = belum memulai bot
-why-expired = terlambat
-why-dropped = tidak jadi dikirim
-why-other = gagal
-roll-late = 🕘 Menjawab setelah ditutup: { $n }
-roll-none = Belum ada kejadian.
-roll-unknown = Tidak ada kejadian "{ $word }". Tulis seperti <code>/roll 0421</code>.
+why-blocked = blocked the bot
+why-deactivated = account deleted
+why-never = never started the bot
+why-expired = too late
+why-dropped = not sent after all
+why-other = failed
+roll-late = 🕘 Answered after the end: { $n }
+roll-refused = Only coordinators and operators can see the roll.
+roll-none = No incident yet.
+roll-unknown = There is no incident "{ $word }". Write like <code>/roll 0421</code>.

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,20 +18,41 @@ def shorten(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]
-    at_word = cut.rsplit(None, 1)[0] if " " in cut[limit // 2 :] else cut
-    return at_word.rstrip(" ,;.") + "…"
+    gap = cut.rfind(" ", limit // 2)
+    if gap >= 0 and not text[limit - 1].isspace():
+        cut = cut[:gap]
+    return cut.rstrip(" ,;.") + "…"
 
 
 def tame(text: str) -> str:
-    """People's text without control and direction characters, spaces joined, line breaks kept."""
+    """People's text without control and direction characters, spaces joined, empty lines left out."""
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     lines = ("".join(c for c in line if c.isprintable() or c == "\t") for line in text.splitlines())
-    return "\n".join(" ".join(line.split()) for line in lines).strip()
+    return "\n".join(tidy for line in lines if (tidy := " ".join(line.split())))
+
+
+def one_line(text: str, limit: int) -> str:
+    """People's text on one line, cut on a word."""
+    return shorten(tame(text).replace("\n", ", "), limit)
 
 
 def person(name: str) -> str:
-    """A person's name for one line."""
-    return shorten(tame(name).replace("\n", " "), NAME)
+    """A person's name for one line; letters that run from right to left are kept together."""
+    text = shorten(tame(name).replace("\n", " "), NAME)
+    turned = any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text)
+    return f"\u2068{text}\u2069" if turned else text
+
+
+def within(lines: Sequence[str], limit: int) -> tuple[list[str], int]:
+    """As many lines as fit into `limit` UTF-16 units (as Telegram counts), and how many are left out."""
+    kept: list[str] = []
+    used = 0
+    for line in lines:
+        used += len(line.encode("utf-16-le")) // 2 + 1
+        if used > limit:
+            break
+        kept.append(line)
+    return kept, len(lines) - len(kept)
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:
@@ -51,6 +73,6 @@ def decimal(value: float, language: str) -> str:
 
 def distance(metres: float, language: str) -> str:
     """900 m, 1,2 km, 12 km: no more digits than people use."""
-    if metres < 950:
+    if metres < 925:
         return f"{max(round(metres / 50) * 50, 50)} m"
-    return f"{decimal(metres / 1000 if metres < 9_950 else round(metres / 1000), language)} km"
+    return f"{decimal(max(metres / 1000, 1) if metres < 9_950 else round(metres / 1000), language)} km"

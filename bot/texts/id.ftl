@@ -192,7 +192,6 @@ preview =
     { $agencies }
     { $warning }
 preview-ready = <b>Periksa dulu, lalu siarkan</b>
-preview-asking = <b>Lengkapi dulu</b>
 preview-kind-missing = Jenis belum diketahui
 found-kecamatan = Zona: { $zone } (dari nama kecamatan)
 found-kelurahan = Zona: { $zone } (dari kelurahan { $name })
@@ -206,6 +205,7 @@ found-chosen = Zona: { $zone } (dipilih operator)
 coverage =
     Akan dipanggil: { $called } relawan · { $on_duty } siaga · { $first_aiders } terlatih P3K
     Tidak terjangkau: { $blocked } · libur: { $off_duty }
+coverage-untested = Belum menjawab panggilan percobaan: { $n }
 coverage-none = ⚠️ Tidak ada relawan yang bisa dipanggil di zona ini. Panggilan langsung diperluas ke kecamatan tetangga.
 agencies = Instansi: { $names }
 twin = ⚠️ Kejadian yang sama? { $tag }: { $title } ({ $time })
@@ -240,9 +240,11 @@ reach-2 = Gelombang: { $zone } dan kecamatan tetangga
 reach-3 = Gelombang: seluruh kota
 people-coming = 🏃 Menuju ({ $n }): { $names }
 people-on-scene = 📍 Di lokasi ({ $n }): { $names }
+people-left = 🏁 Selesai ({ $n }): { $names }
 people-none = ⏳ Belum ada yang menuju. Tidak bisa: { $declined }, belum menjawab: { $silent }
 person-coming = { $name } ({ $community })
 person-coming-eta = { $name } ({ $community }) ± { $minutes } menit
+person-left = { $name } { $time }
 person-on-scene = { $name } ({ $community }) sejak { $time }
 and-more = dan { $n } lagi
 card-verdict = { $emoji } { $verdict } — { $standing }
@@ -268,11 +270,12 @@ operator-merged = 🔗 <b>DIGABUNG</b> dengan { $other }, { $by }, { $time }
 line-first-coming = 🏃 { $name } ({ $community }) menuju lokasi { $time }, { $minutes } menit setelah siaran. { $tag }
 line-first-on-scene = 📍 { $name } ({ $community }) tiba di lokasi { $time }, { $minutes } menit setelah siaran. { $tag }
 line-verdict = { $emoji } { $verdict } — { $standing } ({ $name }, { $time }). { $tag }
-line-hoax = ❌ Palsu, terkonfirmasi. Tekan Batalkan siaga pada kartu agar tidak ada yang datang. { $tag }
+line-hoax = ❌ Palsu, terkonfirmasi. Tekan Batalkan siaga agar tidak ada lagi yang datang. { $tag }
 line-aid = ⛑ { $name } memberi pertolongan pertama: { $people } orang, { $what }. { $tag }
 line-officers = 🚒 Petugas tiba di lokasi { $time } ({ $name }). { $tag }
 line-reopened = ⚠️ { $name } batal menuju. Belum ada lagi yang menuju { $tag }.
 line-released = ⚠️ { $name } tidak menjawab dan tidak lagi dihitung menuju. { $tag }
+line-released-last = ⚠️ { $name } tidak menjawab dan tidak lagi dihitung menuju. Belum ada lagi yang menuju { $tag }.
 line-nobody =
     ⚠️ <b>Belum ada relawan</b> yang menuju { $tag } setelah { $minutes } menit.
     { $called } orang sudah dipanggil. Hubungi instansi langsung; panggilan diteruskan.
@@ -281,7 +284,7 @@ line-empty-zone = ↔️ Tidak ada relawan yang bisa dipanggil di zona { $zone }
 line-nobody-at-all = ⚠️ Tidak ada satu pun relawan yang bisa dipanggil untuk { $tag }. Hubungi instansi langsung.
 line-remind = 🔁 { $tag }: { $n } orang yang belum menjawab diingatkan.
 line-sos = 🆘 <b>SOS dari { $name }</b> ({ $community }) di lokasi { $tag }, { $time }. Hubungi segera.
-line-stale = ❔ { $tag } sudah berjalan { $hours } jam. Masih perlu? Bila tidak, tekan Tutup pada kartu.
+line-stale = ❔ { $tag } sudah berjalan { $hours } jam. Masih perlu? Bila tidak, tekan Tutup.
 line-note = 📝 { $name }: "{ $text }" { $tag }
 line-note-media = 📝 { $name } mengirim { $media } { $tag }
 line-merged = 🔗 Laporan lain digabung ke { $tag }. { $other } { $text }
@@ -303,6 +306,7 @@ toast-phone = Telepon operator: { $phone }
 toast-already = Sudah dicatat.
 toast-broadcast = Disiarkan kepada { $n } relawan.
 toast-reminded = { $n } orang diingatkan.
+toast-just-reminded = Baru saja diingatkan. Tunggu semenit.
 toast-widened = Diperluas: { $n } orang lagi dipanggil.
 toast-closed = Ditutup.
 toast-stood-down = Batal siaga dikirim.
@@ -324,6 +328,7 @@ refused-not-open = Kejadian ini belum disiarkan.
 refused-ended = Kejadian ini sudah ditutup { $by } pukul { $time }. Jawaban Anda tetap dicatat.
 refused-already-broadcast = Sudah disiarkan { $by } pukul { $time }.
 refused-discarded = Sudah dibatalkan { $by } pukul { $time }. Kirim /insiden lagi bila perlu.
+refused-merged = Sudah digabung dengan kejadian lain oleh { $by } pukul { $time }.
 refused-incomplete = Belum lengkap. Isi jenis dan tempatnya dulu.
 refused-not-now = Tombol ini tidak berlaku lagi. Pakai tombol pada pesan terbaru.
 refused-widest = Sudah seluruh kota.
@@ -380,7 +385,6 @@ roles-granted = ✅ { $name } sekarang { $role }.
 roles-has = { $name } sudah { $role }.
 roles-revoked = ✅ { $name } bukan { $role } lagi.
 roles-hasnt = { $name } bukan { $role }.
-text-too-long = Teksnya terlalu panjang dan disingkat di layar; lengkapnya tersimpan.
 not-understood = Saya belum paham. Kirim /bantuan untuk melihat yang bisa dilakukan.
 menu-bantuan = Bantuan
 menu-siaga = Saya siap dipanggil
@@ -470,7 +474,7 @@ join-sent =
     📨 Pendaftaran terkirim.
     Koordinator komunitas Anda akan memeriksa. Anda diberi tahu di sini.
 join-declined = Baik, tidak ada yang disimpan. Kirim /daftar bila berubah pikiran.
-join-known = Anda sudah terdaftar. Kirim /profil untuk melihat atau mengubah data Anda.
+join-known = Anda sudah terdaftar ({ $status }). Kirim /profil untuk melihat atau mengubah data Anda.
 join-foreign-contact = Itu nomor orang lain. Tekan tombol Bagikan nomor saya di bawah kolom tulisan.
 join-bad-phone = Nomor itu tidak bisa dipakai. Hubungi koordinator Anda.
 join-phone-taken = Nomor ini sudah terdaftar pada akun lain. Hubungi koordinator Anda.
@@ -498,6 +502,7 @@ profile-facts =
     Tempat kerja: { $work }
     Keahlian: { $skills }
 approval = <b>Pendaftaran relawan baru. Setujui?</b>
+approval-again = 📝 { $name } mendaftar lagi. Putuskan pada kartu pendaftarannya di atas.
 approval-yes = ✅ <b>Disetujui</b> oleh { $by }, { $time }
 approval-no = ❌ <b>Ditolak</b> oleh { $by }, { $time }
 toast-approved = { $name } disetujui.
@@ -519,6 +524,7 @@ roll-row = { $mark } { $name } · { $community }   { $story } { $extras }
 roll-coming = menuju { $time }
 roll-on-scene = tiba { $time }
 roll-left = selesai { $time }
+roll-stay = ({ $minutes } mnt di lokasi)
 roll-withdrawn = batal { $time }
 roll-released = dilepas { $time }
 roll-arrow = →
@@ -535,5 +541,6 @@ why-expired = terlambat
 why-dropped = tidak jadi dikirim
 why-other = gagal
 roll-late = 🕘 Menjawab setelah ditutup: { $n }
+roll-refused = Hanya koordinator dan operator yang bisa melihat daftar respon.
 roll-none = Belum ada kejadian.
 roll-unknown = Tidak ada kejadian "{ $word }". Tulis seperti <code>/roll 0421</code>.

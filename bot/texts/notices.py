@@ -1,6 +1,6 @@
 """Which screen does a notice show? One table from kind to screen, drawn when it is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from bot.texts import format as fmt
 from bot.texts import joining, prompts, volunteer
 from bot.texts.replies import reply
 from bot.texts.roll import roll
-from bot.texts.screen import Screen
+from bot.texts.screen import Button, Press, Rows, Screen, Style
 from bot.texts.voice import Voice
 from bot.texts.wording import Html
 
@@ -88,12 +88,21 @@ def line(v: Voice, notice: Notice, incident: Incident) -> Screen:
         word = str(args["verdict"])
         args |= {"emoji": v.say(f"verdict-emoji-{word}"), "verdict": v.say(f"verdict-{word}")}
     if "text" in args:
-        args["text"] = fmt.shorten(fmt.tame(str(args["text"])), 200)
+        args["text"] = fmt.one_line(str(args["text"]), 200)
     if "standing" in args:
         args["standing"] = v.say(f"standing-{args['standing']}")
     if "aid" in args:
         args["what"] = volunteer.aid_names(v, tuple(str(args["aid"]).split("|")))
-    return v.for_incident(incident, Screen(Html(v.say(f"line-{notice.args['line']}", **args))))
+    name = str(notice.args["line"])
+    rows: Rows = ((_ONE_TAP[name](v, incident),),) if name in _ONE_TAP else ()
+    return v.for_incident(incident, Screen(Html(v.say(f"line-{name}", **args)), rows))
+
+
+_ONE_TAP: dict[str, Callable[[Voice, Incident], Button]] = {
+    "hoax": lambda v, i: v.button("stand-down", Press("stand_down", i.id), style=Style.DANGER),
+    "stale": lambda v, i: v.button("close", Press("close", i.id), style=Style.SUCCESS),
+}
+"""The lines that offer what to do now."""
 
 
 def _sos(v: Voice, notice: Notice, incident: Incident) -> Screen:
@@ -104,11 +113,11 @@ def _sos(v: Voice, notice: Notice, incident: Incident) -> Screen:
 
 def _note(v: Voice, notice: Notice, incident: Incident) -> Screen:
     """A field note for the desk; with a photo or a voice it is the caption."""
-    name, text = fmt.person(str(notice.args["name"])), fmt.tame(str(notice.args["text"]))
+    name, text = fmt.person(str(notice.args["name"])), fmt.one_line(str(notice.args["text"]), 500)
     media = str(notice.args["media"])
     who = {"name": name, "tag": incident.tag}
     if text:
-        shown = v.say("line-note", text=fmt.shorten(text, 500), **who)
+        shown = v.say("line-note", text=text, **who)
     else:
         shown = v.say("line-note-media", media=v.say(f"media-{media}"), **who)
     return v.for_incident(incident, Screen(shown, protect=incident.sensitive))

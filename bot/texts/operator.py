@@ -87,7 +87,8 @@ def verdict(v: Voice, incident: Incident) -> Html:
 
 def _people(v: Voice, s: Situation) -> Html:
     coming, there = s.who(ResponseState.COMING), s.who(ResponseState.ON_SCENE)
-    if not coming and not there:
+    left = [r for r in s.who(ResponseState.LEFT) if r.response.on_scene_at]
+    if not coming and not there and not left:
         declined, silent = s.count(ResponseState.DECLINED), s.count(ResponseState.ALARMED)
         return v.say("people-none", declined=declined, silent=silent)
     lines = []
@@ -97,6 +98,11 @@ def _people(v: Voice, s: Situation) -> Html:
         )
     if there:
         lines.append(v.say("people-on-scene", n=len(there), names=_named(v, [_there(v, r) for r in there])))
+    if left:
+        names = [
+            v.say("person-left", name=fmt.person(r.name), time=v.clock(r.response.left_at)) for r in left
+        ]
+        lines.append(v.say("people-left", n=len(left), names=_named(v, names)))
     return Html("\n".join(lines))
 
 
@@ -121,6 +127,10 @@ def _there(v: Voice, r: Responder) -> Html:
         community=v.community(r.community),
         time=v.clock(r.response.on_scene_at),
     )
+
+
+def _gone(v: Voice, r: Responder) -> Html:
+    return v.say("person-left", name=fmt.person(r.name), time=v.clock(r.response.left_at))
 
 
 def _aid(v: Voice, s: Situation) -> Html:
@@ -148,7 +158,7 @@ def _notes(v: Voice, s: Situation) -> Html:
     for note in s.notes:
         who = {"name": fmt.person(note.name), "time": v.clock(note.at)}
         if note.text:
-            lines.append(v.say("card-note", text=fmt.shorten(fmt.tame(note.text), 120), **who))
+            lines.append(v.say("card-note", text=fmt.one_line(note.text, 120), **who))
         else:
             lines.append(v.say("card-note-media", media=v.say(f"media-{note.media}"), **who))
     return Html("\n".join(lines))
@@ -156,7 +166,7 @@ def _notes(v: Voice, s: Situation) -> Html:
 
 def _ended(v: Voice, s: Situation, other: str) -> Screen:
     i = s.incident
-    who = {"by": v.say("signed", name=i.ended_by), "time": v.clock_zone(i.ended_at)}
+    who = {"by": v.ended_by(i), "time": v.clock_zone(i.ended_at)}
     if i.state is IncidentState.MERGED:
         head = v.say("operator-merged", **who, other=other)
     else:

@@ -46,7 +46,7 @@ def found(v: Voice, incident: Incident) -> Html:
     if incident.snapped_m:
         return v.say("found-snapped", zone=zone, metres=round(incident.snapped_m))
     if incident.found in ("kelurahan", "place", "street", "junction"):
-        return v.say(f"found-{incident.found}", zone=zone, name=fmt.shorten(incident.found_name, 60))
+        return v.say(f"found-{incident.found}", zone=zone, name=fmt.one_line(incident.found_name, 60))
     return v.say(f"found-{incident.found}", zone=zone)
 
 
@@ -60,7 +60,10 @@ def coverage(v: Voice, s: Situation) -> Html:
         blocked=c.blocked,
         off_duty=c.off_duty,
     )
-    return counts if c.called else Html(f"{counts}\n{v.say('coverage-none')}")
+    lines = [counts]
+    lines += [v.say("coverage-untested", n=c.untested)] if c.untested else []
+    lines += [] if c.called else [v.say("coverage-none")]
+    return Html("\n".join(lines))
 
 
 def _twins(v: Voice, s: Situation) -> Html:
@@ -72,7 +75,7 @@ def _question(v: Voice, i: Incident) -> Html:
     d = i.draft
     if d.asking is Asking.KIND:
         return (
-            v.say("ask-kind-unknown", typed=fmt.shorten(d.typed_kind, 40))
+            v.say("ask-kind-unknown", typed=fmt.one_line(d.typed_kind, 40))
             if d.typed_kind
             else v.say("ask-kind")
         )

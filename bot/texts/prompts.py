@@ -31,7 +31,7 @@ def _end(v: Voice, incident: Incident, key: str) -> Screen:
         key,
         tag=incident.tag,
         title=discreet_title(v, incident),
-        by=v.say("signed", name=incident.ended_by),
+        by=v.ended_by(incident),
         day=v.day(at),
         time=v.clock_zone(at),
     )

@@ -15,6 +15,7 @@ from bot.texts.volunteer import first_aid_card, title
 from bot.texts.wording import Html
 
 Args = Mapping[str, str | int | float]
+LIST_LIMIT = 3_300  # UTF-16 units; the rest of 4,096 is for what stands around a list
 _ENDS_KEYBOARD = ("join-sent", "join-declined", "join-welcome")
 
 
@@ -44,10 +45,12 @@ def plain(v: Voice, name: str, args: Args) -> Html:
     values = {k: val for k, val in args.items() if k != "text"}
     if "role" in values:
         values["role"] = v.say(f"role-{values['role']}")
+    if "status" in values:
+        values["status"] = v.say(f"status-{values['status']}")
     if "name" in values:
         values["name"] = fmt.person(str(values["name"]))
     if "word" in values:
-        values["word"] = fmt.shorten(fmt.tame(str(values["word"])), 40)
+        values["word"] = fmt.one_line(str(values["word"]), 40)
     return v.say(name, **{"city": v.city.name, **values})
 
 
@@ -60,8 +63,9 @@ def _active(v: Voice, running: Sequence[Situation]) -> Html:
     if not running:
         return v.say("active-none")
     untaken_first = sorted(running, key=lambda s: (s.incident.unclaimed_since is None, s.incident.id))
-    rows = [v.say("active-title", n=len(running)), *(_active_row(v, s) for s in untaken_first)]
-    return Html("\n".join(rows))
+    shown, left = fmt.within([_active_row(v, s) for s in untaken_first], LIST_LIMIT)
+    more = [v.say("and-more", n=left)] if left else []
+    return Html("\n".join([v.say("active-title", n=len(running)), *shown, *more]))
 
 
 def _active_row(v: Voice, s: Situation) -> Html:
@@ -77,16 +81,16 @@ def _active_row(v: Voice, s: Situation) -> Html:
 
 
 def _roles(v: Voice, roles: Sequence[tuple[int, str, Grant]]) -> Html:
-    rows = [v.say("roles-title")]
+    rows: list[Html] = []
     for user_id, name, grant in roles:
         who = {"role": v.say(f"role-{grant.role.value}"), "name": fmt.person(name), "id": str(user_id)}
         if grant.community:
             rows.append(v.say("roles-row-community", **who, community=v.community(grant.community)))
         else:
             rows.append(v.say("roles-row", **who))
-    if not roles:
-        rows.append(v.say("roles-none"))
-    return Html("\n".join([*rows, "", v.say("roles-usage")]))
+    shown, left = fmt.within(rows or [v.say("roles-none")], LIST_LIMIT)
+    more = [v.say("and-more", n=left)] if left else []
+    return Html("\n".join([v.say("roles-title"), *shown, *more, "", v.say("roles-usage")]))
 
 
 def toast(v: Voice, text: str, args: Args) -> str:

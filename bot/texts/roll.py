@@ -1,6 +1,6 @@
 """How does the roll read? Totals first, then everybody by what they did; it adds up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from bot.domain.model import Response, ResponseState
@@ -13,6 +13,7 @@ from bot.texts.wording import Html
 
 NAMES_SHOWN = 12
 ROWS_SHOWN = 20
+LIMIT = 3_800  # UTF-16 units of 4,096: a drill's marks need room as well
 WHY = (
     ("blocked", "why-blocked"),
     ("deactivated", "why-deactivated"),
@@ -48,13 +49,15 @@ def roll(v: Voice, r: Roll) -> Screen:
         v.say("roll-times", pickup=_span(v, r.pickup), arrival=_span(v, r.arrival)),
         *(_row(v, p) for p in r.took_part[:ROWS_SHOWN]),
         _more(v, len(r.took_part) - ROWS_SHOWN),
-        _names(v, "roll-declined", r.declined),
-        _names(v, "roll-silent", r.silent),
+        _names(v, "roll-declined", r.declined, _declined),
+        _names(v, "roll-silent", r.silent, _person),
         _failed(v, r.failed),
         v.say("roll-waiting", n=len(r.waiting)) if r.waiting else Html(""),
         v.say("roll-late", n=r.late) if r.late else Html(""),
     ]
-    return v.for_incident(i, Screen(Html("\n".join(line for line in lines if line))))
+    shown, left = fmt.within([line for line in lines if line], LIMIT)
+    more = [v.say("and-more", n=left)] if left else []
+    return v.for_incident(i, Screen(Html("\n".join([*shown, *more]))))
 
 
 def _span(v: Voice, span: timedelta | None) -> Html:
@@ -73,7 +76,7 @@ def _row(v: Voice, r: Responder) -> Html:
         mark="📍" if r.response.on_scene_at else "🏃",
         name=fmt.person(r.name),
         community=v.community(r.community),
-        story=_story(v, r.response),
+        story=Html(f"{_story(v, r.response)} {_stay(v, r.response)}".strip()),
         extras=Html(" ".join(extras)),
     )
 
@@ -93,17 +96,30 @@ def _story(v: Voice, response: Response) -> Html:
     return Html(f" {v.say('roll-arrow')} ".join(parts))
 
 
+def _stay(v: Voice, response: Response) -> Html:
+    """How long somebody was there: transport money is accounted for by it."""
+    if response.on_scene_at is None or response.left_at is None:
+        return Html("")
+    minutes = max(round((response.left_at - response.on_scene_at).total_seconds() / 60), 0)
+    return v.say("roll-stay", minutes=minutes)
+
+
 def _more(v: Voice, n: int) -> Html:
     return v.say("and-more", n=n) if n > 0 else Html("")
 
 
-def _names(v: Voice, key: str, people: Sequence[Responder]) -> Html:
+def _person(v: Voice, p: Responder) -> Html:
+    return v.say("roll-person", name=fmt.person(p.name), community=v.community(p.community))
+
+
+def _declined(v: Voice, p: Responder) -> Html:
+    return Html(f"{_person(v, p)} {v.clock(p.response.answered_at)}".strip())
+
+
+def _names(v: Voice, key: str, people: Sequence[Responder], one: Callable[[Voice, Responder], Html]) -> Html:
     if not people:
         return Html("")
-    names = [
-        v.say("roll-person", name=fmt.person(p.name), community=v.community(p.community))
-        for p in people[:NAMES_SHOWN]
-    ]
+    names = [one(v, p) for p in people[:NAMES_SHOWN]]
     names += [more] if (more := _more(v, len(people) - NAMES_SHOWN)) else []
     return v.say(key, n=len(people), names=Html(", ".join(names)))
 

@@ -80,12 +80,16 @@ class Voice:
 
     def address(self, incident: Incident, limit: int = fmt.ADDRESS) -> str:
         """The address as typed, tamed and cut; the zone where none was given."""
-        return fmt.shorten(fmt.tame(incident.address).replace("\n", ", "), limit) or self.zone(incident.zone)
+        return fmt.one_line(incident.address, limit) or self.zone(incident.zone)
 
     def place(self, incident: Incident, limit: int = fmt.ADDRESS) -> str:
         """The address with its zone, once."""
         address, zone = self.address(incident, limit), self.zone(incident.zone)
         return address if not zone or zone.casefold() in address.casefold() else f"{address}, {zone}"
+
+    def ended_by(self, incident: Incident) -> Html:
+        """Sari, operator 112."""
+        return self.say("signed", name=fmt.person(incident.ended_by))
 
     def details(self, incident: Incident, limit: int = fmt.DETAILS) -> str:
         return fmt.shorten(fmt.tame(incident.details), limit)

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from bot.domain.model import Incident, IncidentState, Response, ResponseState, Verdict
+from bot.domain.response import eta_given_at
 from bot.texts import format as fmt
 from bot.texts.screen import Button, Press, Rows, Screen, Style
 from bot.texts.voice import Voice
@@ -82,7 +83,8 @@ def _help_row(v: Voice, incident: Incident, *, show_map: bool) -> tuple[Button, 
 def _coming(v: Voice, incident: Incident, response: Response) -> Screen:
     eta = v.say("eta-question")
     if response.eta_minutes is not None:
-        eta = v.say("eta-given", minutes=response.eta_minutes, time=v.clock(response.coming_at))
+        given = v.clock(eta_given_at(incident, response))
+        eta = v.say("eta-given", minutes=response.eta_minutes, time=given)
     text = v.say(
         "coming",
         time=v.clock(response.coming_at),
@@ -258,7 +260,7 @@ def _ended(v: Voice, incident: Incident, other: str) -> Html:
         IncidentState.MERGED: "ended-merged",
     }
     common = {
-        "by": v.say("signed", name=incident.ended_by),
+        "by": v.ended_by(incident),
         "time": v.clock_zone(incident.ended_at),
         "tag": incident.tag,
         "title": discreet_title(v, incident),

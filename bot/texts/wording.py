@@ -10,6 +10,7 @@ from fluent.runtime import FluentBundle, FluentResource
 LANGUAGES = ("id", "en")
 _FOLDER = Path(__file__).parent
 _EMPTY = "\0"
+_LONG = 500
 
 
 class Html(str):
@@ -30,19 +31,32 @@ class Wording:
         message = bundle.get_message(key.replace("_", "-"))
         if message is None or message.value is None:
             raise KeyError(f"there is no text {key!r} in {language}")
-        safe = {name: _safe(value) for name, value in args.items()}
+        safe, long = _safe(args)
         text, problems = bundle.format_pattern(message.value, safe)
         if problems:
             raise KeyError(f"text {key!r} in {language}: {problems[0]}")
-        return _without_empty_lines(str(text))
+        whole = _without_empty_lines(str(text))
+        for mark, value in long.items():
+            whole = whole.replace(mark, value)
+        return whole
 
 
-def _safe(value: str | int | float) -> str | int | float:
-    if not isinstance(value, str):
-        return value
-    if not value:
-        return _EMPTY
-    return value if isinstance(value, Html) else escape(value, quote=False)
+def _safe(args: Mapping[str, str | int | float]) -> tuple[dict[str, str | int | float], dict[str, str]]:
+    """Arguments as Fluent may have them: escaped, empty ones marked. Fluent refuses long ones (it guards
+    against texts that grow without end), so a mark stands for each and is replaced afterwards."""
+    safe: dict[str, str | int | float] = {}
+    long: dict[str, str] = {}
+    for name, value in args.items():
+        if not isinstance(value, str):
+            safe[name] = value
+            continue
+        shown = value if isinstance(value, Html) else escape(value, quote=False)
+        if len(shown) > _LONG:
+            mark = f"\1{name}\2"
+            long[mark] = shown
+            shown = mark
+        safe[name] = shown or _EMPTY
+    return safe, long
 
 
 def _without_empty_lines(text: str) -> str:

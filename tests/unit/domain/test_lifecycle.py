@@ -33,7 +33,7 @@ OUTCOME: dict[tuple[str, Action], IncidentState | Reason] = {
     ("draft", A.WIDEN): R.NOT_OPEN,
     ("draft", A.STAND_DOWN): R.NOT_OPEN,
     ("draft", A.CLOSE): R.NOT_OPEN,
-    ("draft", A.MERGE): R.NOT_OPEN,
+    ("draft", A.MERGE): S.MERGED,
     ("open", A.BROADCAST): R.ALREADY_BROADCAST,
     ("open", A.DISCARD): R.ALREADY_BROADCAST,
     ("open", A.REMIND): S.OPEN,
@@ -41,7 +41,7 @@ OUTCOME: dict[tuple[str, Action], IncidentState | Reason] = {
     ("open", A.STAND_DOWN): S.CANCELLED,
     ("open", A.CLOSE): S.CLOSED,
     ("open", A.MERGE): S.MERGED,
-    **{(state, action): R.ENDED for state, action in product(("closed", "stood down", "merged"), A)},
+    **dict.fromkeys(product(("closed", "stood down", "merged"), A), R.ENDED),
     **{("discarded", action): R.DISCARDED for action in A},
 }
 

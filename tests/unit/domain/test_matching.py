@@ -1,5 +1,7 @@
 """Whom an incident concerns: the right people, nearest first, each once."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from geopy.distance import geodesic
@@ -107,7 +109,7 @@ NOT_CALLED = {
 
 
 @pytest.mark.parametrize("given_fields", NOT_CALLED.values(), ids=list(NOT_CALLED))
-def test_who_is_left_out(given_fields: dict[str, object]) -> None:
+def test_who_is_left_out(given_fields: dict[str, Any]) -> None:
     """People on leave, not approved or without Telegram are not alarmed."""
     left_out = person(5, **given_fields)
     assert not available(left_out)

@@ -24,9 +24,7 @@ PROVISIONAL, CONFIRMED, DISPUTED = Standing.PROVISIONAL, Standing.CONFIRMED, Sta
     ],
     ids=["one", "two agreeing", "a coordinator there", "one and one from afar", "a coordinator from afar"],
 )
-def test_agreement(
-    votes: tuple[tuple[str, bool, bool], ...], standing: Standing, verdict: Verdict
-) -> None:
+def test_agreement(votes: tuple[tuple[str, bool, bool], ...], standing: Standing, verdict: Verdict) -> None:
     """One vote on the scene is provisional, two or a coordinator's confirm, votes from afar add nothing."""
     cast = [Vote(n, verdict, afar, boss) for n, (_, afar, boss) in enumerate(votes)]
     assert judge(cast) == Judgement(verdict, standing)

@@ -47,7 +47,9 @@ class Call:
 
 def play(pace: Pace, wishes: list[Wish]) -> list[Call]:
     """Make all calls as early as the pace allows; answers come back in their own time."""
-    now, running, made = 0.0, [], []
+    now = 0.0
+    running: list[Call] = []
+    made: list[Call] = []
     for wish in wishes:
         now += wish.gap * TICK
         for _ in range(100_000):
@@ -80,9 +82,7 @@ def fullest(times: list[float], seconds: float) -> int:
     return max((sum(t <= other < t + seconds for other in times) for t in times), default=0)
 
 
-def wishes(
-    chats: list[int], gaps: int, slow: bool = False, most: int = 80
-) -> st.SearchStrategy[list[Wish]]:
+def wishes(chats: list[int], gaps: int, slow: bool = False, most: int = 80) -> st.SearchStrategy[list[Wish]]:
     return st.lists(
         st.builds(
             Wish,
@@ -128,7 +128,7 @@ def test_bursts_as_large_as_the_room_stay_within_the_rate(bursts: list[tuple[int
     assert fullest(left, 1.0) <= rate
 
 
-@given(wishes([DESK, CHANNEL], 300, most=120))
+@given(wishes([DESK, CHANNEL], 60, most=120))
 @settings(max_examples=40, deadline=None)
 def test_groups_stay_within_twenty_a_minute(asked: list[Wish]) -> None:
     """No minute of a group holds more than 20 calls, and cards leave five of them to answers."""
@@ -162,7 +162,7 @@ def test_a_known_wait_is_never_entered(asked: list[Wish]) -> None:
     for refused in (c for c in made if c.wish.retry_after):
         until = refused.answered + refused.wish.retry_after
         meant = [c for c in made if refused.wish.chat > 0 or c.wish.chat == refused.wish.chat]
-        assert [c for c in meant if refused.answered <= c.left < until] == []
+        assert [c for c in meant if refused.answered < c.left < until] == []
 
 
 def test_a_group_in_silence_does_not_silence_people() -> None:

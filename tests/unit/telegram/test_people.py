@@ -25,7 +25,9 @@ DESK, SARI = -1001, 501
         ((Role.ADMIN,), True, {*EVERYONE, *VOLUNTEER, *OPERATOR, *ADMIN}),
     ],
 )
-def test_a_menu_shows_only_what_one_may_do(roles: tuple[Role, ...], volunteer: bool, expected: set[str]) -> None:
+def test_a_menu_shows_only_what_one_may_do(
+    roles: tuple[Role, ...], volunteer: bool, expected: set[str]
+) -> None:
     """Everybody, volunteers, operators and admins see their own commands, each once."""
     actor = Actor(1, "x", frozenset(Grant(r) for r in roles), BUDI if volunteer else None)
     shown = commands_of(actor)
@@ -73,7 +75,16 @@ def restricted(is_member: bool) -> ChatMemberRestricted:
         (member("kicked"), False, False),
         (None, False, False),
     ],
-    ids=["creator", "administrator", "member", "restricted", "restricted and gone", "left", "kicked", "error"],
+    ids=[
+        "creator",
+        "administrator",
+        "member",
+        "restricted",
+        "restricted and gone",
+        "left",
+        "kicked",
+        "error",
+    ],
 )
 async def test_who_counts_as_an_operator(found: Any, in_group: bool, in_channel: bool) -> None:
     """Members of the group, administrators of the channel; not knowing means no."""

@@ -1,0 +1,333 @@
+"""Every screen that the operators see: preview, questions, card, end, key lines, lists."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.model import Asking, Draft, Incident, IncidentState, ResponseState, Standing, Verdict, Wave
+from bot.domain.notices import Args, Notice, NoticeKind, NoticeState, Urgency
+from bot.domain.people import Grant, Role
+from bot.domain.roll import make_roll
+from bot.domain.situation import Coverage, Delivery, FieldNote, Responder, Situation
+from bot.texts import operator
+from bot.texts.notices import Facts, draw
+from bot.texts.replies import reply
+from bot.texts.roll import roll
+from bot.texts.screen import Screen
+from bot.texts.voice import Voice
+from tests.unit.texts.stage import (
+    ALL_KINDS,
+    CITY,
+    ENDS,
+    FEW_KINDS,
+    HOSTILE,
+    ID,
+    PLAIN,
+    T0,
+    VOICES,
+    ZONE,
+    People,
+    drill,
+    ended,
+    incident,
+    response,
+    responses,
+    sound,
+)
+
+FOUND = ("kecamatan", "kelurahan", "place", "street", "junction", "coordinates", "location", "chosen")
+MEDIA = ("photo", "voice", "video", "document", "sticker", "location")
+AT = {"at": (T0 + timedelta(minutes=8)).isoformat()}
+
+
+def draft(people: People, kind: str = "kebakaran", **given: object) -> Incident:
+    return incident(
+        people,
+        kind,
+        state=IncidentState.DRAFT,
+        opened_at=None,
+        unclaimed_since=None,
+        number="",
+        wave=Wave.NONE,
+        **given,
+    )
+
+
+def drafts(people: People, kind: str) -> Iterator[Incident]:
+    """A draft with every question, every way of being found, and at its early end."""
+    ready = draft(people, kind)
+    yield from (replace(ready, found=how, found_name="Jalan Lingkar Tanjung Mas") for how in FOUND)
+    yield replace(ready, snapped_m=212.4)
+    for asking in Asking:
+        yield replace(ready, draft=Draft(asking=asking))
+        yield replace(ready, kind="", zone="", found="", point=None, draft=Draft(asking=asking))
+    yield replace(ready, kind="", draft=Draft(asking=Asking.KIND, typed_kind=people.name, kinds=FEW_KINDS))
+    unplaced = replace(ready, zone="", found="", point=None)
+    yield replace(unplaced, draft=Draft(asking=Asking.PLACE, zones=(ZONE, "33.74.10")))
+    yield replace(unplaced, draft=Draft(asking=Asking.PLACE, outside="Kabupaten Demak"))
+    yield replace(
+        ready,
+        state=IncidentState.CANCELLED,
+        ended_at=T0,
+        ended_by=people.name,
+        draft=Draft(asking=Asking.KIND),
+    )
+
+
+def crowd(people: People) -> tuple[Responder, ...]:
+    """More people than the card has room for, in every state."""
+    some = tuple(Responder(r, people.name, "fkpm") for r in responses())
+    late = response(ResponseState.ON_SCENE, on_scene_at=T0, aid=("rjp",), aid_people=4)
+    return some + tuple(Responder(late, people.name, "komunitas lama") for _ in range(10))
+
+
+def situations(people: People, kind: str) -> Iterator[Situation]:
+    """A running incident with nobody, with a crowd and all that was reported, and ended."""
+    quiet = incident(people, kind)
+    yield Situation(quiet, T0, Delivery(48, 45, 3, 0), {ResponseState.ALARMED: 48})
+    notes = [FieldNote(people.name, people.details or "x", "", T0)] + [
+        FieldNote(people.name, "", media, T0) for media in MEDIA
+    ]
+    twin = replace(quiet, id=420, number="SMG-2026-0420")
+    for wave, standing in zip((Wave.ZONE, Wave.NEIGHBOURS, Wave.CITY), Standing, strict=True):
+        busy = replace(
+            quiet,
+            wave=wave,
+            verdict=Verdict.GENUINE,
+            standing=standing,
+            officers_at=T0,
+            officers_by=people.name,
+            crowd=True,
+            unclaimed_since=None,
+        )
+        yield Situation(
+            busy,
+            T0,
+            Delivery(143, 100, 3, 40),
+            dict.fromkeys(ResponseState, 20),
+            crowd(people),
+            tuple(notes),
+            twins=(twin,),
+        )
+    for state in ENDS:
+        yield Situation(ended(quiet, state, people.name), T0, responders=crowd(people))
+
+
+@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+@pytest.mark.parametrize("people", HOSTILE.values(), ids=list(HOSTILE))
+@pytest.mark.parametrize("practice", [False, True], ids=["real", "drill"])
+def test_every_preview_is_sound(voice: Voice, people: People, practice: bool) -> None:
+    """Whatever was typed, the preview and its questions are taken by Telegram and read well."""
+    coverage = Coverage(48, 31, 9, 4, 3, 2)
+    for kind in FEW_KINDS:
+        for of in drafts(people, kind):
+            of = replace(of, drill=practice)
+            twin = replace(incident(people), id=420, number="SMG-2026-0420")
+            for s in (Situation(of, T0, coverage=coverage, twins=(twin,)), Situation(of, T0)):
+                sound(operator.card(voice, s))
+
+
+@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+@pytest.mark.parametrize("people", HOSTILE.values(), ids=list(HOSTILE))
+@pytest.mark.parametrize("practice", [False, True], ids=["real", "drill"])
+def test_every_operator_card_is_sound(voice: Voice, people: People, practice: bool) -> None:
+    """With a crowd of hostile names the card still fits, and its tag is on it."""
+    for kind in FEW_KINDS:
+        for s in situations(people, kind):
+            s = replace(s, incident=drill(s.incident)) if practice else s
+            shown = sound(operator.card(voice, s, "#SMG0420"))
+            assert s.incident.tag in shown.text
+
+
+@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_every_kind_has_its_card(voice: Voice, kind: str) -> None:
+    """Each kind of the pack is previewed and run under its name and with its agencies."""
+    of = CITY.kind(kind)
+    for s in situations(PLAIN, kind):
+        assert of.name(voice.language).casefold() in sound(operator.card(voice, s)).text.casefold()
+    shown = sound(operator.card(voice, Situation(draft(PLAIN, kind), T0)))
+    assert [a for a in of.agencies if CITY.agencies[a].name not in shown.text] == []
+
+
+def test_a_drill_is_marked_for_operators_too() -> None:
+    """Preview, card and end of a drill say so on every line and button."""
+    everything = [Situation(replace(d, drill=True), T0) for d in drafts(PLAIN, "kebakaran")]
+    everything += [replace(s, incident=drill(s.incident)) for s in situations(PLAIN, "kebakaran")]
+    for s in everything:
+        shown = sound(operator.card(ID, s, "#LAT0011"))
+        assert [x for x in shown.lines if x and not x.startswith("LATIHAN ")] == []
+        assert [b["text"] for b in shown.buttons if not b["text"].startswith("LATIHAN ")] == []
+
+
+@pytest.mark.parametrize(
+    ("s", "first", "words"),
+    [
+        (Situation(draft(PLAIN), T0), "Periksa dulu, lalu siarkan", ["Siarkan", "Ubah", "Batal"]),
+        (
+            Situation(incident(), T0),
+            "🔥 KEBAKARAN · darurat · sejak 14.05   #SMG0421",
+            ["Ingatkan", "Perluas", "Daftar respon", "Batalkan siaga", "Tutup"],
+        ),
+        (
+            Situation(incident(), T0, twins=(incident(number="SMG-2026-0420"),)),
+            "🔥 KEBAKARAN · darurat · sejak 14.05   #SMG0421",
+            ["Gabung"],
+        ),
+        (Situation(ended(incident(), ENDS[0], "Sari"), T0), "✅ DITUTUP Sari", ["Daftar respon"]),
+        (Situation(ended(incident(), ENDS[1], "Sari"), T0), "🛑 BATAL SIAGA Sari", ["Daftar respon"]),
+    ],
+    ids=["preview", "running", "with a twin", "closed", "stood down"],
+)
+def test_the_contract_of_the_desk(s: Situation, first: str, words: list[str]) -> None:
+    """The first line says what it is, and each button of the contract is there by its words."""
+    shown = sound(operator.card(ID, s))
+    assert shown.lines[0].startswith(first)
+    texts = [b["text"] for b in shown.buttons]
+    assert [w for w in words if not any(w in t for t in texts)] == []
+
+
+def test_only_a_complete_draft_can_be_broadcast() -> None:
+    """`Siarkan` stands under a preview that has kind and zone and no open question, and nowhere else."""
+    for of in drafts(PLAIN, "kebakaran"):
+        shown = sound(operator.card(ID, Situation(of, T0)))
+        offered = any("Siarkan" in b["text"] for b in shown.buttons)
+        assert offered == (of.complete and of.draft.asking is Asking.NOTHING and not of.ended)
+
+
+def test_telegrams_silence_is_never_shown_as_read() -> None:
+    """The card tells what Telegram accepted and what failed, and claims nothing of reading."""
+    shown = sound(
+        operator.card(ID, Situation(incident(), T0, Delivery(48, 45, 3), {ResponseState.ALARMED: 48}))
+    )
+    assert "Dipanggil 48 · diterima Telegram 45 · gagal 3" in shown.text
+    assert "dibaca" not in shown.text.lower()
+
+
+def test_an_empty_zone_is_said() -> None:
+    """When nobody can be called the preview says so before the broadcast."""
+    nobody = sound(operator.card(ID, Situation(draft(PLAIN), T0, coverage=Coverage())))
+    somebody = sound(operator.card(ID, Situation(draft(PLAIN), T0, coverage=Coverage(called=1))))
+    assert "Tidak ada relawan" in nobody.text
+    assert "Tidak ada relawan" not in somebody.text
+
+
+LINES: dict[str, Args] = {
+    "first-coming": {"name": "", "community": "fkpm"},
+    "first-on-scene": {"name": "", "community": "fkpm"},
+    "verdict": {"name": "", "verdict": "genuine", "standing": "provisional"},
+    "hoax": {},
+    "aid": {"name": "", "people": 2, "aid": "rjp|bidai"},
+    "officers": {"name": ""},
+    "reopened": {"name": "", "community": "mik"},
+    "released": {"name": ""},
+    "nobody": {"called": 143, "minutes": 10},
+    "widened": {"wave": 3, "n": 40},
+    "empty-zone": {"zone": "Gajahmungkur", "n": 12},
+    "nobody-at-all": {"zone": "Gajahmungkur", "n": 0},
+    "remind": {"n": 7},
+    "sos": {"name": "", "community": "fkpm"},
+    "stale": {"hours": 2},
+}
+"""The key lines that need no other incident, with the arguments that the use cases give them."""
+
+
+def owed(kind: NoticeKind, args: Args) -> Notice:
+    return Notice(key="k", kind=kind, chat_id=-1, urgency=Urgency.PROMPT, incident_id=421, args=args)
+
+
+@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+@pytest.mark.parametrize("people", HOSTILE.values(), ids=list(HOSTILE))
+@pytest.mark.parametrize("name", LINES)
+def test_every_key_line_is_sound(voice: Voice, people: People, name: str) -> None:
+    """Each key change is one short message with the tag, whoever it names."""
+    args: Args = {**LINES[name], "line": name, **AT}
+    if "name" in args:
+        args["name"] = people.name or "?"
+    for of in (incident(people), drill(incident(people))):
+        shown = sound(draw(voice, owed(NoticeKind.LINE, args), Facts(T0, of)))
+        assert of.tag in shown.text
+        assert len(shown.text) < 500
+
+
+@pytest.mark.parametrize("people", HOSTILE.values(), ids=list(HOSTILE))
+def test_field_notes_and_sos_are_sound(people: People) -> None:
+    """What volunteers send from the scene reaches the desk readable."""
+    facts = Facts(T0, incident(people))
+    for media in MEDIA:
+        note: Args = {"name": people.name, "text": people.details, "media": media}
+        shown = sound(draw(ID, owed(NoticeKind.NOTE, note), facts))
+        assert len(shown.text) <= 1024, "too long for a caption"
+    sos: Args = {"name": people.name, "community": "fkpm", **AT}
+    assert "#SMG0421" in sound(draw(ID, owed(NoticeKind.SOS, sos), facts)).lines[0]
+
+
+def test_a_note_without_a_visible_letter_is_still_told() -> None:
+    """A text of invisible characters only must not make the notice impossible to draw."""
+    note: Args = {"name": "Budi", "text": "\u200b\u2060", "media": "", "file_id": ""}
+    sound(draw(ID, owed(NoticeKind.NOTE, note), Facts(T0, incident())))
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+@pytest.mark.parametrize("standing", Standing)
+def test_a_verdict_line_says_how_sure_it_is(verdict: Verdict, standing: Standing) -> None:
+    """Only a confirmed verdict is called so."""
+    args: Args = {
+        "line": "verdict",
+        "name": "Budi",
+        "verdict": verdict.value,
+        "standing": standing.value,
+        **AT,
+    }
+    shown = sound(draw(ID, owed(NoticeKind.LINE, args), Facts(T0, incident())))
+    assert ("terkonfirmasi" in shown.text) == (standing is Standing.CONFIRMED)
+
+
+@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+@pytest.mark.parametrize("n", [0, 1, 5, 40])
+def test_the_running_incidents_fit_into_one_message(voice: Voice, n: int) -> None:
+    """`/aktif` is readable also on the worst night, with the untaken ones on top."""
+    long = HOSTILE["long"]
+    running = [
+        Situation(incident(long, id=i, unclaimed_since=T0 if i % 2 else None), T0) for i in range(1, n + 1)
+    ]
+    shown = sound(reply(voice, {"text": "active"}, running, ()))
+    marks = [line[0] for line in shown.lines[1:] if line]
+    assert marks == sorted(marks, key=lambda m: m != "⏳")
+
+
+@pytest.mark.parametrize("n", [0, 3, 120])
+def test_the_roles_fit_into_one_message(n: int) -> None:
+    """`/peran` is readable also with many people and hostile names."""
+    roles = [
+        (7000 + i, p.name, Grant(Role.COORDINATOR, "fkpm"))
+        for i, p in enumerate(([*HOSTILE.values()] * 20)[:n])
+    ]
+    sound(reply(ID, {"text": "roles"}, (), roles))
+
+
+@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+@pytest.mark.parametrize("people", HOSTILE.values(), ids=list(HOSTILE))
+def test_every_roll_is_sound(voice: Voice, people: People) -> None:
+    """The roll of a big incident fits and adds up, whatever became of the alarms."""
+    everyone = [
+        Responder(replace(r, volunteer_id=i), people.name, "fkpm")
+        for i, r in enumerate([*responses(), *(response(coming_at=None) for _ in range(80))])
+    ]
+    reasons = ("Forbidden: bot was blocked by the user", "expired", "stand_down", "?")
+    alarms = {
+        r.response.volunteer_id: (list(NoticeState)[i % 5], reasons[i % 4]) for i, r in enumerate(everyone)
+    }
+    for of in (incident(people), ended(incident(people), ENDS[0], people.name), drill(incident(people))):
+        made = make_roll(of, everyone, alarms, late=2)
+        shown = sound(roll(voice, made))
+        assert of.tag in shown.lines[0]
+        assert made.called == len(everyone)
+
+
+def test_an_empty_roll_is_sound() -> None:
+    """An incident that alarmed nobody has a roll all the same."""
+    screen: Screen = roll(ID, make_roll(incident(), [], {}))
+    assert "0 %" in sound(screen).text
