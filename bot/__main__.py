@@ -2,7 +2,8 @@
 
 import typer
 
-from bot.cli import checking, locate, running, volunteers
+from bot.cli import checking, demo, locate, running, volunteers
+from bot.sandbox.stage import Stage
 
 cli = typer.Typer(
     name="kentongan",
@@ -15,6 +16,7 @@ running.register(cli)
 locate.register(cli)
 volunteers.register(cli)
 checking.register(cli)
+demo.register(cli, Stage)
 
 
 def main() -> None:

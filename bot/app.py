@@ -2,10 +2,11 @@
 
 import asyncio
 import contextlib
+import itertools
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
@@ -46,7 +47,6 @@ from bot.telegram.membership import Membership
 from bot.telegram.menus import Menus
 from bot.telegram.sending import Sender
 from bot.texts.wording import load_wording
-from bot.usecases import checking as checking
 from bot.usecases import roster as roster
 from bot.usecases.answering import Answering
 from bot.usecases.approving import Approving
@@ -136,6 +136,7 @@ class App:
     menus: Menus
     identifying: Identifying
     now: Callable[[], datetime]
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> int:
         """Poll, send and tick until `stop`; returns how much was left unfinished."""
@@ -166,6 +167,7 @@ class App:
 
     def stop(self) -> None:
         """Ask `run` to end cleanly."""
+        self.stopping.set()
         self.poller.stop()
 
     async def tick(self) -> None:
@@ -175,8 +177,10 @@ class App:
         await self.housekeeping.tick(now)
 
     async def _greet(self) -> None:
-        """Wait until Telegram answers; say the growing pauses."""
-        for attempt in range(1_000_000):
+        """Wait until Telegram answers, or until `stop`; say the growing pauses."""
+        for attempt in itertools.count():
+            if self.stopping.is_set():
+                return
             try:
                 me = await self.bot.get_me()
                 await self.bot.delete_webhook()
@@ -186,7 +190,8 @@ class App:
             except AiogramError as error:
                 pause = START_PAUSES[min(attempt, len(START_PAUSES) - 1)]
                 log.warning("telegram.unreachable", seconds=pause, reason=type(error).__name__)
-                await asyncio.sleep(pause)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.stopping.wait(), pause)
             else:
                 log.info("app.started", bot=me.username, city=self.settings.city)
                 return
@@ -199,9 +204,6 @@ class App:
 
 
 WRONG_TOKEN = "Telegram refuses BOT_TOKEN; get the right one from @BotFather and write it into .env."
-WRONG_DATABASE = (
-    "DATABASE_URL must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://; mend it in .env."
-)
 NO_TOKEN = "BOT_TOKEN is missing: ask @BotFather on Telegram for one (/newbot) and write it into .env."
 
 
@@ -269,9 +271,7 @@ async def build(
 
 
 async def open_database(url: str, probe: Callable[[str], None] = lambda _point: None) -> Database:
-    """The database, brought to the newest schema first. Raises StartError or SchemaError."""
-    if not url.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
-        raise StartError(WRONG_DATABASE)
+    """The database, brought to the newest schema first. Raises SchemaError."""
     await migrate(url)
     return Database(url, probe)
 

@@ -10,8 +10,9 @@ import typer
 
 from bot import app as root
 from bot.cli.errors import in_one_sentence
-
-Findings = AsyncIterator[root.checking.Finding]
+from bot.domain.finding import Finding, bad, ok
+from bot.telegram import examining
+from bot.usecases import checking
 
 
 def register(cli: typer.Typer) -> None:
@@ -34,26 +35,51 @@ async def _print_all(settings: root.Settings) -> int:
     return count
 
 
-async def _examine(settings: root.Settings) -> Findings:
+async def _examine(settings: root.Settings) -> AsyncIterator[Finding]:
     bot = root.make_bot(settings)  # without a usable token there is nothing to examine
     try:
-        yield root.checking.ok(
-            f"settings: CITY {settings.city}, LANGUAGE {settings.language}, "
-            f"Telegram at {urlsplit(settings.telegram_api_url).hostname}, admins: {len(settings.admin_ids)}"
-        )
-        zone: tzinfo = UTC
-        try:
-            city = root.load_city(settings.city)
-            zone = ZoneInfo(city.timezone)
-            yield root.checking.examine_city(city)
-        except root.PackError as problem:
-            yield root.checking.bad(f"city pack: {problem}")
-        chat = settings.operator_chat_id
-        try:
-            db = await root.open_database(settings.database_url)
-        except root.SchemaError as problem:
-            yield root.checking.bad(f"database: {problem}")
-        else:
-            ...
+        yield _settings(settings)
+        pack, zone = _city(settings.city)
+        yield pack
+        stored, chat_id = await _database(settings, zone)
+        for finding in stored:
+            yield finding
+        token, me, answers = await examining.examine_token(bot)
+        yield token
+        if answers:
+            yield await examining.examine_clock(bot, settings.telegram_api_url, root.utc_now)
+        if me is not None:
+            yield await examining.examine_chat(bot, me, settings.operator_chat_id, chat_id)
     finally:
         await bot.session.close()
+
+
+def _settings(settings: root.Settings) -> Finding:
+    host = urlsplit(settings.telegram_api_url).hostname
+    admins = len(settings.admin_ids) or "none (ADMIN_IDS is empty, so nobody can give roles)"
+    return ok(
+        f"settings: CITY {settings.city}, LANGUAGE {settings.language}, Telegram at {host}, admins: {admins}"
+    )
+
+
+def _city(name: str) -> tuple[Finding, tzinfo]:
+    try:
+        city = root.load_city(name)
+    except root.PackError as problem:
+        return bad(f"city pack: {problem}"), UTC
+    return checking.examine_city(city), ZoneInfo(city.timezone)
+
+
+async def _database(settings: root.Settings, zone: tzinfo) -> tuple[list[Finding], int | None]:
+    """The findings, and the operator chat's present id as far as the database knows it."""
+    try:
+        db = await root.open_database(settings.database_url)
+    except root.SchemaError as problem:
+        return [bad(f"database: {problem}")], settings.operator_chat_id
+    now, records = root.utc_now(), checking.Records(db)
+    try:
+        schema = records.stored(await root.migrate(settings.database_url))
+        found = [schema, await records.own_mistakes(now, zone), await records.people()]
+        return found, await records.present_chat(settings.operator_chat_id)
+    finally:
+        await db.close()

@@ -20,7 +20,7 @@ def register(cli: typer.Typer) -> None:
 
 @in_one_sentence
 def locate(
-    text: Annotated[str, typer.Argument(help='A typed address, "LAT,LON", or - for lines on standard input.')],
+    text: Annotated[str, typer.Argument(help='An address, "LAT,LON", or - for lines on standard input.')],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     city: Annotated[str, typer.Option(help="Another pack than the CITY of the settings.")] = "",
 ) -> None:

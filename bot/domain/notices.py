@@ -56,6 +56,14 @@ LIFETIME: dict[Urgency, timedelta] = {
 }
 """How old a notice may grow before it is recorded as expired instead of being sent late (DOMAIN 15)."""
 
+LASTING: dict[NoticeKind, timedelta] = {
+    NoticeKind.REPLY: timedelta(hours=24),
+    NoticeKind.TEST_ALARM: timedelta(hours=24),
+    NoticeKind.NOTE: timedelta(hours=24),  # "passed on to the operator" was promised
+    NoticeKind.LINE: timedelta(hours=2),  # each carries its own time
+}
+"""What stays worth reading longer than its class does."""
+
 Args = dict[str, str | int | float]
 
 
@@ -71,6 +79,11 @@ class Notice:
     volunteer_id: int | None = None
     incident_id: int | None = None
     args: Args = field(default_factory=dict)
+
+
+def lifetime(notice: Notice) -> timedelta:
+    """How old this notice may grow."""
+    return LASTING.get(notice.kind, LIFETIME[notice.urgency])
 
 
 class CardKind(StrEnum):

@@ -1,7 +1,7 @@
 """Who is at the door? Every update gets its caller before any handler sees it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +29,8 @@ class Visitor:
 
 
 class Doorman(BaseMiddleware):
-    """Puts `call` (a Call) into every handler's arguments, and ends replayed updates quietly."""
+    """Puts `call` (a Call) into every handler's arguments, the `voice` in the caller's language, and ends
+    replayed updates quietly."""
 
     def __init__(
         self,
@@ -61,6 +62,8 @@ class Doorman(BaseMiddleware):
             chat_id=visitor.chat.id if visitor.chat else 0,
             message_id=visitor.message_id,
         )
+        if actor.volunteer and actor.volunteer.language:
+            data["voice"] = replace(data["voice"], language=actor.volunteer.language)
         try:
             return await handler(event, data)
         except Repeated:

@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.domain.errors import Reason, Refused
-from bot.handlers.answers import STALE, tell
+from bot.handlers.answers import tell
 from bot.handlers.filters import Verb
 from bot.texts.screen import Press
 from bot.texts.voice import Voice
@@ -45,23 +45,19 @@ async def on_card(query: CallbackQuery, press: Press, call: Call, commanding: Me
 async def _card(press: Press, call: Call, commanding: Merging) -> Heard:
     if not call.actor.is_operator:
         return Refused(Reason.NOT_OPERATOR)
-    match press.verb:
-        case "broadcast":
-            return await commanding.broadcast(call, press.subject)
-        case "remind":
-            return await commanding.remind(call, press.subject)
-        case "widen":
-            return await commanding.widen(call, press.subject)
-        case "stand_down":
-            return await commanding.stand_down(call, press.subject)
-        case "close":
-            return await commanding.close(call, press.subject)
-        case "judge":
-            return await commanding.judge(call, press.subject, press.word)
-        case "merge" if press.word.isdecimal() and len(press.word) <= MOST_DIGITS:
-            return await commanding.merge(call, press.subject, int(press.word))
-        case _:
-            return STALE
+    if press.verb == "judge":
+        return await commanding.judge(call, press.subject, press.word)
+    if press.verb == "merge":
+        other = int(press.word) if press.word.isdecimal() and len(press.word) <= MOST_DIGITS else 0
+        return await commanding.merge(call, press.subject, other)
+    does = {
+        "broadcast": commanding.broadcast,
+        "remind": commanding.remind,
+        "widen": commanding.widen,
+        "stand_down": commanding.stand_down,
+        "close": commanding.close,
+    }
+    return await does[press.verb](call, press.subject)
 
 
 async def roll(query: CallbackQuery, press: Press, call: Call, asking: Asking, voice: Voice) -> None:

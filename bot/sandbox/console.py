@@ -13,6 +13,7 @@ from bot.sandbox.bodies import plain_json
 from bot.sandbox.errors import ActError, ApiError
 from bot.sandbox.faults import Rule
 from bot.sandbox.limits import Limits
+from bot.sandbox.media import picture_type
 from bot.sandbox.model import Json
 from bot.sandbox.presses import answer_json
 from bot.sandbox.views import state
@@ -122,8 +123,9 @@ class Console:
         file = self._sandbox.world.files.get(tail) or self._sandbox.world.paths.get(tail)
         if file is None:
             raise ActError(f"there is no file {tail}")
-        kind = "image/png" if file.data.startswith(b"\x89PNG") else file.mime or "application/octet-stream"
-        return web.Response(body=file.data, content_type=kind.partition(";")[0])
+        kind = picture_type(file.data) or file.mime or "application/octet-stream"
+        headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
+        return web.Response(body=file.data, content_type=kind.partition(";")[0], headers=headers)
 
     def _creator(self, kind: str) -> Callable[[Json], Json]:
         def create(body: Json) -> Json:

@@ -87,3 +87,10 @@ def picture_size(data: bytes) -> tuple[int, int]:
         width, height = struct.unpack(">II", data[16:24])
         return max(1, width), max(1, height)
     return _DEFAULT_SIZE
+
+
+def picture_type(data: bytes) -> str:
+    """The MIME type of a picture that a browser shows; empty for anything else."""
+    if data.startswith(b"\x89PNG"):
+        return "image/png"
+    return "image/jpeg" if data.startswith(b"\xff\xd8\xff") else ""

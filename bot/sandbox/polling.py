@@ -28,6 +28,8 @@ class Polling:
         self._faults = faults
         self._calls = calls
         self._waiting: dict[int, asyncio.Future[None]] = {}
+        self.asked = asyncio.Event()
+        """Set once a bot has asked for updates."""
 
     def wake(self, bot: Bot) -> None:
         """There is a new update for this bot."""
@@ -54,6 +56,7 @@ class Polling:
     async def get_updates(self, call: Call) -> list[Update]:
         """getUpdates"""
         bot, params = call.bot, call.params
+        self.asked.set()
         if bot.webhook is not None:
             raise ApiError(409, WEBHOOK_ACTIVE)
         self._end(bot.id, OTHER_POLLER)

@@ -2,9 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from random import Random
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -33,6 +34,7 @@ class Sandbox:
         self.api = Api(self.world, self.faults, self.calls, lambda: self.now())
         self.console = Console(self)
         self.webhooks = Webhooks(self.world, self.faults, self.calls, lambda: self.now())
+        self.doors: list[Callable[[web.BaseRequest], Awaitable[web.StreamResponse | None]]] = []
         self._runner: web.ServerRunner | None = None
         self._url = ""
 
@@ -86,6 +88,17 @@ class Sandbox:
             return await self.api.handle(request)
         if path.startswith("/file/bot"):
             return await self.api.download(request)
+        if _foreign(request):
+            return plain_json({"error": "this address is for its own page only"}, 403)
+        for door in self.doors:
+            if (answer := await door(request)) is not None:
+                return answer
         if path.startswith("/sandbox"):
             return await self.console.handle(request)
         return plain_json({"error": f"nothing at {path}"}, 404)
+
+
+def _foreign(request: web.BaseRequest) -> bool:
+    """Does another site's page speak through somebody's browser?"""
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.headers.get("Host")

@@ -17,14 +17,17 @@ def make_engine(url: str) -> AsyncEngine:
     if parsed.drivername == "sqlite+aiosqlite":
         return _sqlite(url)
     if parsed.drivername == "postgresql+asyncpg":
-        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        return create_async_engine(
+            url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+        )
     raise ValueError(
         f"DATABASE_URL begins with {parsed.drivername}; use sqlite+aiosqlite:/// or postgresql+asyncpg://"
     )
 
 
 def _sqlite(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=8, max_overflow=8)
+    # An error's text must not carry what people wrote, nor their phones, into the log.
+    engine = create_async_engine(url, pool_size=8, max_overflow=8, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.notices import LIFETIME, Notice, NoticeKind, NoticeState, Urgency
+from bot.domain.notices import Notice, NoticeKind, NoticeState, Urgency, lifetime
 from bot.domain.situation import Delivery
 from bot.storage.engine import insert_new
 from bot.storage.types import UTCDateTime, Word, metadata
@@ -179,6 +179,14 @@ class Notices:
         )
         return {v: (state, reason) for v, state, reason in await self._db.execute(query)}
 
+    async def failed_since(self, when: datetime) -> Sequence[tuple[datetime, str]]:
+        """(time, reason) of what failed for good since then, newest first."""
+        query = sa.select(notices.c.settled_at, notices.c.reason).where(
+            notices.c.state == NoticeState.FAILED, notices.c.settled_at >= when
+        )
+        rows = await self._db.execute(query.order_by(notices.c.settled_at.desc(), notices.c.id.desc()))
+        return [(at, reason) for at, reason in rows]
+
     async def tally(self) -> dict[NoticeState, int]:
         """How many notices stand in each state, over everything."""
         query = sa.select(notices.c.state, sa.func.count()).group_by(notices.c.state)
@@ -207,7 +215,7 @@ def _row(notice: Notice, now: datetime) -> dict[str, object]:
         "incident_id": notice.incident_id,
         "args": notice.args,
         "created_at": now,
-        "expires_at": now + LIFETIME[notice.urgency],
+        "expires_at": now + lifetime(notice),
         "due_at": now,
         "state": NoticeState.WAITING,
     }

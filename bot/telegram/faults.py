@@ -7,9 +7,11 @@ from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
+    TelegramConflictError,
     TelegramForbiddenError,
     TelegramMigrateToChat,
     TelegramNetworkError,
+    TelegramNotFound,
     TelegramRetryAfter,
     TelegramServerError,
     TelegramUnauthorizedError,
@@ -93,6 +95,10 @@ NOT_LEFT = (
     "ClientConnectorError",
     "ClientConnectorDNSError",
     "ConnectionRefusedError",
+    "ClientConnectorSSLError",
+    "ClientConnectorCertificateError",
+    "ClientSSLError",
+    "UnixClientConnectorError",
     "ClientProxyConnectionError",
 )
 
@@ -135,6 +141,8 @@ def _uncertain(error: AiogramError) -> Fault:
         return Unsure(cause, perhaps_sent=cause not in NOT_LEFT)
     if isinstance(error, TelegramUnauthorizedError):
         return Unsure("the token is refused", perhaps_sent=False)
+    if isinstance(error, (TelegramNotFound, TelegramConflictError)):
+        return Unsure(error.message, perhaps_sent=False)  # an answer that refuses: nothing was done
     if isinstance(error, (TelegramServerError, ClientDecodeError)):
         return Unsure(name, perhaps_sent=True)
     return Unsure(error.message if isinstance(error, TelegramAPIError) else name, perhaps_sent=True)

@@ -438,7 +438,7 @@ status-rejected = tidak disetujui
 status-suspended = ditangguhkan
 join-kept =
     <b>Yang disimpan:</b> nama, nomor telepon, komunitas, titik rumah dan tempat kerja, keahlian, serta jawaban Anda pada setiap panggilan.
-    Relawan lain tidak pernah melihat nomor Anda. Operator dan koordinator melihat nama, komunitas, dan jawaban Anda.
+    Relawan lain tidak pernah melihat nomor Anda. Operator dan koordinator melihat nama, komunitas, dan jawaban Anda; yang menyetujui pendaftaran juga melihat nomor dan tempat Anda.
     Anda bisa mengubahnya dengan /profil.
 join-consent =
     <b>Setuju data Anda disimpan?</b>

@@ -7,9 +7,11 @@ from datetime import datetime
 from bot.domain.matching import Match, audience, wave_zones
 from bot.domain.model import Incident, Point, Response, Wave
 from bot.domain.notices import CardKind, CardRef, Notice, NoticeKind, Urgency
-from bot.domain.people import Volunteer
+from bot.domain.people import Reach, Volunteer
 from bot.storage.unit_of_work import Work
 from bot.zones.pack import CityPack
+
+REACHABLE = (Reach.OK, Reach.UNTESTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,13 @@ def where(city: CityPack, incident: Incident) -> tuple[Point | None, bool]:
 
 
 async def call_out(work: Work, city: CityPack, incident: Incident, wave: Wave, now: datetime) -> Called:
-    """Alarm the audience of `wave`; a wave that adds nobody goes on to the next one at once."""
+    """Alarm the audience of `wave`; one that adds nobody who can be reached goes on to the next at once."""
     known = await work.responses.alarmed_ids(incident.id)
     reached = wave
     fresh: Sequence[Match] = ()
     while True:
         fresh = await _newcomers(work, city, incident, reached, known)
-        if fresh or reached is Wave.CITY:
+        if reached is Wave.CITY or any(m.volunteer.reach in REACHABLE for m in fresh):
             break
         reached = Wave(reached + 1)
     incident = replace(incident, wave=reached)

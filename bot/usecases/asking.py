@@ -4,10 +4,36 @@ import re
 from dataclasses import replace
 
 from bot.domain.errors import Reason, Refused
+from bot.domain.model import Incident
 from bot.domain.notices import Notice, reply
-from bot.domain.people import Role, VolunteerStatus
+from bot.domain.people import Actor, Reach, Role, VolunteerStatus
 from bot.storage.unit_of_work import Work
 from bot.usecases.base import Call, Heard, Said, UseCase
+
+NUMBER = re.compile(r"#?(?P<letters>[A-Za-z]*)-?(?:(?P<year>\d{4})-)?(?P<digits>\d{1,9})", re.ASCII)
+"""0421 as people say it, #SMG0421 as they copy it, SMG-2026-0421 as it is written in full."""
+UNREACHABLE = (Reach.BLOCKED, Reach.DEACTIVATED, Reach.NEVER_STARTED)
+
+
+def _is_new(actor: Actor) -> bool:
+    """Somebody who is no volunteer, not yet or not any more; such a person may join."""
+    here = actor.volunteer
+    return here is None or here.status in (VolunteerStatus.REGISTERING, VolunteerStatus.REJECTED)
+
+
+async def _numbered(work: Work, call: Call, typed: str) -> Incident | None:
+    """The incident that people mean by 0421, 421, #SMG0421 or SMG-2026-0421."""
+    found = NUMBER.fullmatch(typed)
+    if found is None:
+        return None
+    letters, year, digits = found["letters"].upper(), found["year"], found["digits"].zfill(4)
+    if not letters:
+        return await work.incidents.by_number(digits)
+    years = (int(year),) if year else (call.now.year + 1, call.now.year, call.now.year - 1)
+    for each in years:
+        if incident := await work.incidents.by_number(f"{letters}-{each}-{digits}"):
+            return incident
+    return None
 
 
 class Asking(UseCase):
@@ -17,7 +43,7 @@ class Asking(UseCase):
         """`/bantuan`: what this person may do."""
         actor = call.actor
         groups = ["everyone"]
-        groups += ["volunteer"] if actor.volunteer else ["newcomer"]
+        groups += ["newcomer"] if _is_new(actor) else ["volunteer"]
         groups += ["coordinator"] if actor.has(Role.COORDINATOR) or actor.is_operator else []
         groups += ["operator"] if actor.is_operator else []
         groups += ["admin"] if actor.is_admin else []
@@ -34,21 +60,17 @@ class Asking(UseCase):
         """`/roll 0421`, or of the newest incident; for operators and coordinators."""
         async with self.db.work(call.now, call.update_id) as work:
             if not (call.actor.is_operator or call.actor.has(Role.COORDINATOR)):
-                owed = reply(call.key, call.chat_id, f"refused-{Reason.NOT_COORDINATOR.value}")
+                owed = reply(call.key, call.chat_id, "roll-refused")
             else:
-                owed = await self._roll_of(work, call, typed.strip().lstrip("#").upper())
+                owed = await self._roll_of(work, call, typed.strip())
             await work.notices.add([owed], call.now)
 
-    async def _roll_of(self, work: Work, call: Call, number: str) -> Notice:
-        if not number:
-            incident = await work.incidents.latest()
-        else:
-            tail = re.sub(r"^[A-Z]+", "", number)  # #SMG0421 as people copy it
-            incident = await work.incidents.by_number(number) or await work.incidents.by_number(tail or "?")
+    async def _roll_of(self, work: Work, call: Call, typed: str) -> Notice:
+        incident = await _numbered(work, call, typed) if typed else await work.incidents.latest()
         if incident is not None:
             return replace(reply(call.key, call.chat_id, "roll"), incident_id=incident.id)
-        if number:
-            return reply(call.key, call.chat_id, "roll-unknown", word=number)
+        if typed:
+            return reply(call.key, call.chat_id, "roll-unknown", word=typed)
         return reply(call.key, call.chat_id, "roll-none")
 
     async def roll_button(self, call: Call, incident_id: int) -> Heard:
@@ -62,12 +84,16 @@ class Asking(UseCase):
             return Said("toast-done")
 
     async def start(self, call: Call) -> None:
-        """`/start`: a welcome; who is known is greeted by name."""
-        known = call.actor.volunteer
-        if known and known.status is not VolunteerStatus.REGISTERING:
-            await self._reply(call, "start-known", name=call.actor.name)
-        else:
-            await self._reply(call, "start-new", id=str(call.actor.user_id))
+        """`/start`: a welcome; who is known is greeted by name. Whoever writes to us can be written to."""
+        async with self.db.work(call.now, call.update_id) as work:
+            known = call.actor.volunteer
+            if known and known.telegram_id and known.reach in UNREACHABLE:
+                await work.volunteers.set_reach(known.telegram_id, Reach.OK)
+            if _is_new(call.actor):
+                answer = reply(call.key, call.chat_id, "start-new", id=str(call.actor.user_id))
+            else:
+                answer = reply(call.key, call.chat_id, "start-known", name=call.actor.name)
+            await work.notices.add([answer], call.now)
 
     async def first_aid_card(self, call: Call, incident_id: int) -> Heard:
         """The whole first-aid card of the incident's kind, as a message of its own."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.errors import Reason, Refused
-from bot.domain.model import Incident
+from bot.domain.model import Incident, Standing, Verdict
 from bot.domain.notices import Args, CardKind, CardRef, Notice, NoticeKind, Urgency
 from bot.domain.people import Actor
 from bot.storage.journal import Entry
@@ -54,13 +54,17 @@ class UseCase:
 
     async def desk(self, work: Work, incident: Incident) -> int:
         """The chat where an incident's key lines go."""
-        return await self.operator_chat(work) or incident.home_chat
+        return await self.operator_chat(work) or await self.home(work, incident)
+
+    async def home(self, work: Work, incident: Incident) -> int:
+        """The chat where an incident was posted, by its present id."""
+        return await work.inbox.current_chat(incident.home_chat)
 
     async def touch_operator_cards(
         self, work: Work, incident: Incident, now: datetime, urgency: Urgency = Urgency.CARD
     ) -> None:
         """Redraw the incident's card in the operators' chat and where it was posted."""
-        for chat in sorted({await self.desk(work, incident), incident.home_chat}):
+        for chat in sorted({await self.desk(work, incident), await self.home(work, incident)}):
             ref = CardRef(kind=CardKind.OPERATOR, chat_id=chat, subject_id=incident.id)
             await work.cards.touch(ref, urgency, now)
 
@@ -78,6 +82,16 @@ class UseCase:
             args={"line": name, "at": at.isoformat(), **args},
         )
         await work.notices.add([notice], at)
+
+    async def verdict_lines(self, work: Work, call: Call, before: Incident, after: Incident) -> None:
+        """A changed verdict gets its line; a confirmed hoax one more, with the stand-down in one tap."""
+        now = (after.verdict, after.standing)
+        if after.verdict is None or after.standing is None or (before.verdict, before.standing) == now:
+            return
+        words = {"verdict": after.verdict.value, "standing": after.standing.value}
+        await self.line(work, after, "verdict", call.now, name=call.actor.name, once=call.key, **words)
+        if now == (Verdict.HOAX, Standing.CONFIRMED):
+            await self.line(work, after, "hoax", call.now, once=call.key)
 
 
 async def record(

@@ -12,7 +12,7 @@ from bot.domain.response import Overdue, asked, attended, overdue, released
 from bot.storage.unit_of_work import Work
 from bot.usecases.alarming import told, volunteer_card
 from bot.usecases.base import Call, record
-from bot.usecases.commanding import Commanding, remind_silent
+from bot.usecases.commanding import Commanding, remind_silent, reminded
 
 CLOCK = "jam"
 
@@ -59,7 +59,8 @@ class Escalating(Commanding):
         await record(work, call, f"clock-{step.value}", incident.id)
         match step:
             case Step.REMIND:
-                await remind_silent(work, after, f"clock-{incident.steps_told}", now, by="clock")
+                if not await reminded(work, incident.id, now - incident.policy.ladder()[0]):
+                    await remind_silent(work, after, f"clock-{incident.steps_told}", now, by="clock")
             case Step.NEIGHBOURS:
                 if after.wave < Wave.NEIGHBOURS:
                     await self.wave(work, after, Wave.NEIGHBOURS, now)
@@ -122,15 +123,14 @@ class Escalating(Commanding):
         await work.responses.save(released(response, now), ResponseState.COMING)
         person = (await work.volunteers.many([response.volunteer_id]))[response.volunteer_id]
         others = await work.responses.of(incident.id)
+        line = "released"
         if not attended(others):
-            after = unclaimed(incident, now)
-            await work.incidents.save(after, IncidentState.OPEN)
+            line = "released-last"
+            await work.incidents.save(unclaimed(incident, now), IncidentState.OPEN)
         notices = told(incident, NoticeKind.RELEASED, Urgency.PROMPT, [person], now.isoformat())
         await work.notices.add(notices, now)
         await work.cards.touch(volunteer_card(incident.id, person), Urgency.CARD, now)
-        await self.line(
-            work, incident, "released", now, name=person.name, once=f"{person.id}:{now.isoformat()}"
-        )
+        await self.line(work, incident, line, now, name=person.name, once=f"{person.id}:{now.isoformat()}")
         await self.touch_operator_cards(work, incident, now)
         call = Call(actor=Actor(None, CLOCK, volunteer=person), now=now)
         await record(work, call, "clock-release", incident.id)

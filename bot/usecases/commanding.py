@@ -1,11 +1,12 @@
 """What may the operator do with an incident? Broadcast it, remind, widen, judge, and end it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import Reason, Refused
 from bot.domain.lifecycle import Action, Change, apply
+from bot.domain.matching import available
 from bot.domain.model import Incident, IncidentState, Response, ResponseState, Standing, Verdict, Wave
 from bot.domain.notices import CardKind, NoticeKind, NoticeState, Urgency
 from bot.domain.people import Volunteer
@@ -22,6 +23,10 @@ PROMPTS = (
     NoticeKind.COORDINATOR,
 )
 """What is not true any more once an incident has ended."""
+FIRST = {ResponseState.COMING: 0, ResponseState.ON_SCENE: 1}
+"""Who hears the end first: who is on the road, then who is there, then the others."""
+JUST_NOW = timedelta(minutes=1)
+"""Two operators who press Ingatkan at once remind once."""
 UNHEARD = (NoticeState.DROPPED, NoticeState.FAILED, NoticeState.EXPIRED)
 
 
@@ -42,6 +47,7 @@ class Commanding(UseCase):
             if called.skipped_empty:
                 await self._tell_empty(work, called, call.now)
             await self.touch_operator_cards(work, called.incident, call.now, Urgency.ANSWER)
+            await self._touch_twins(work, called.incident, call.now)
             return Said("toast-broadcast", {"n": called.added})
 
     async def _number(self, work: Work, incident: Incident, now: datetime) -> str:
@@ -61,6 +67,8 @@ class Commanding(UseCase):
             change = await self._apply(work, call, incident_id, Action.REMIND)
             if isinstance(change, Refused):
                 return change
+            if await reminded(work, incident_id, call.now - JUST_NOW):
+                return Said("toast-just-reminded")
             n = await remind_silent(work, change.after, call.key, call.now)
             if not n:
                 return Refused(Reason.NOBODY_SILENT)
@@ -124,11 +132,15 @@ class Commanding(UseCase):
             incident = await work.incidents.get(incident_id, lock=True)
             refused = _not_open(incident)
             if refused or incident is None:
-                return await refuse(work, call, refused or Refused(Reason.UNKNOWN_INCIDENT), "judge", None)
+                refused = refused or Refused(Reason.UNKNOWN_INCIDENT)
+                return await refuse(work, call, refused, "judge", incident.id if incident else None)
             judged = replace(
                 incident, verdict=Verdict(word), standing=Standing.CONFIRMED, judged_by_operator=True
             )
+            if judged == incident:
+                return Said("toast-already")
             await work.incidents.save(judged, IncidentState.OPEN)
+            await self.verdict_lines(work, call, incident, judged)
             await record(work, call, "judge", incident_id, verdict=word)
             await self.touch_operator_cards(work, judged, call.now, Urgency.ANSWER)
             return Said("toast-verdict", {"verdict": word})
@@ -138,9 +150,18 @@ class Commanding(UseCase):
         if incident is None:
             return await refuse(work, call, Refused(Reason.UNKNOWN_INCIDENT), action.value, None)
         change = apply(incident, action, call.actor.name, call.now)
-        if isinstance(change, Refused):
-            return await refuse(work, call, change, action.value, incident_id)
-        return change
+        if not isinstance(change, Refused):
+            return change
+        if change.reason is Reason.ALREADY_BROADCAST:
+            change = replace(change, by=await _broadcaster(work, incident_id))
+        return await refuse(work, call, change, action.value, incident_id)
+
+    async def _touch_twins(self, work: Work, incident: Incident, now: datetime) -> None:
+        """Whether another report may be the same event depends on this one running: redraw those cards."""
+        for state in (IncidentState.DRAFT, IncidentState.OPEN):
+            for other in await work.incidents.in_state(state):
+                if other.id != incident.id and (other.kind, other.zone) == (incident.kind, incident.zone):
+                    await work.cards.touch_all(CardKind.OPERATOR, other.id, Urgency.CARD, now)
 
     async def end(self, work: Work, call: Call, change: Change) -> list[tuple[Response, Volunteer]]:
         """Save the end, drop what is no longer true, redraw every card. Returns the people, coming first."""
@@ -154,14 +175,17 @@ class Commanding(UseCase):
             incident.id, await self._unheard(work, incident), "the alarm never arrived"
         )
         await self.touch_operator_cards(work, incident, call.now, Urgency.ANSWER)
-        responses = sorted(await work.responses.of(incident.id), key=lambda r: not r.taking_part)
+        await self._touch_twins(work, incident, call.now)
+        responses = sorted(await work.responses.of(incident.id), key=lambda r: FIRST.get(r.state, len(FIRST)))
         people = await work.volunteers.many(r.volunteer_id for r in responses)
         return [(r, people[r.volunteer_id]) for r in responses]
 
     async def _unheard(self, work: Work, incident: Incident) -> set[int]:
-        """Ids of those whose alarm never arrived; they need no stand-down, and there is nothing to redraw."""
+        """Ids of those whose alarm never arrived and who answered nothing (a merged report may have reached
+        them); they need no stand-down, and there is nothing to redraw."""
         states = await work.notices.alarm_states(incident.id)
-        return {v for v, (state, _) in states.items() if state in UNHEARD}
+        silent = {r.volunteer_id for r in await work.responses.of(incident.id) if r.answered_at is None}
+        return {v for v, (state, _) in states.items() if state in UNHEARD} & silent
 
 
 def _not_open(incident: Incident | None) -> Refused | None:
@@ -184,6 +208,19 @@ async def remind_silent(
         if r.volunteer_id in states and states[r.volunteer_id][0] is NoticeState.SENT
     ]
     people = await work.volunteers.many(heard)
-    notices = told(incident, NoticeKind.REMINDER, Urgency.PROMPT, [people[i] for i in heard], once, by=by)
+    there = [people[i] for i in heard if available(people[i])]
+    notices = told(incident, NoticeKind.REMINDER, Urgency.PROMPT, there, once, by=by)
     await work.notices.add(notices, now)
     return len(notices)
+
+
+async def reminded(work: Work, incident_id: int, since: datetime) -> bool:
+    """Has an operator reminded the silent since then?"""
+    entries = await work.journal.of(incident_id)
+    return any(e.action == Action.REMIND and "n" in e.details and e.at > since for e in entries)
+
+
+async def _broadcaster(work: Work, incident_id: int) -> str:
+    """Who pressed Siarkan; not always who posted."""
+    entries = await work.journal.of(incident_id)
+    return next((e.actor for e in entries if e.action == Action.BROADCAST and "called" in e.details), "")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.errors import Reason
 from bot.domain.notices import reply
 from bot.domain.people import Duty, VolunteerStatus
 from bot.usecases.base import Call, UseCase, record
@@ -14,6 +15,10 @@ class OnDuty(UseCase):
         """On duty or off duty until the person says otherwise; the answer is sent as a notice."""
         async with self.db.work(call.now, call.update_id) as work:
             volunteer = call.actor.volunteer
+            if volunteer is not None and volunteer.status is VolunteerStatus.SUSPENDED:
+                suspended = f"refused-{Reason.SUSPENDED.value}"
+                await work.notices.add([reply(call.key, call.chat_id, suspended)], call.now)
+                return
             if volunteer is None or volunteer.status is not VolunteerStatus.ACTIVE:
                 await work.notices.add([reply(call.key, call.chat_id, "duty-not-volunteer")], call.now)
                 return

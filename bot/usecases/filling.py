@@ -3,15 +3,19 @@
 from dataclasses import replace
 
 from bot.domain.errors import Reason, Refused
-from bot.domain.model import Point
-from bot.domain.people import Volunteer
+from bot.domain.model import IncidentState, Point
+from bot.domain.people import Volunteer, VolunteerStatus
 from bot.domain.registration import SKILLS, Step, after, name_problem, step_of
 from bot.domain.roster import tame
 from bot.storage.unit_of_work import Work
+from bot.texts.wording import LANGUAGES
 from bot.usecases import placing
 from bot.usecases.base import Call, Heard, Said
 from bot.usecases.questions import Questions
 from bot.zones.model import Kelurahan
+
+PLACES = (Step.HOME, Step.WORK)
+TYPED = (Step.NAME, *PLACES, Step.CONTACT)
 
 
 class Filling(Questions):
@@ -20,10 +24,13 @@ class Filling(Questions):
     async def text(self, call: Call, text: str) -> bool:
         """Typed words, when a question waits for them; False when none does."""
         person = call.actor.volunteer
-        if person is None or step_of(person) not in (Step.NAME, Step.HOME, Step.WORK, Step.CONTACT):
+        if person is None or not await self._waits(person, TYPED):
             return False
         async with self.db.work(call.now, call.update_id) as work:
             current = await self.person_of(work, call.actor) or person
+            if current.status is VolunteerStatus.SUSPENDED:
+                await self.say(work, call, f"refused-{Reason.SUSPENDED.value}")
+                return True
             match step_of(current):
                 case Step.NAME:
                     await self._named(work, call, current, tame(text))
@@ -32,6 +39,19 @@ class Filling(Questions):
                 case _:
                     await self.ask_next(work, call, current, step_of(current))
         return True
+
+    async def _waits(self, person: Volunteer, steps: tuple[Step, ...]) -> bool:
+        """Is one of these questions open? Who takes part in an incident answers none: it is a field note.
+        Who registers is asked once more whatever the question is."""
+        step = step_of(person)
+        if person.status is VolunteerStatus.REGISTERING:
+            return step is not Step.NOTHING
+        return step in steps and not await self._takes_part(person)
+
+    async def _takes_part(self, person: Volunteer) -> bool:
+        async with self.db.read() as work:
+            running = [i.id for i in await work.incidents.in_state(IncidentState.OPEN)]
+            return await work.responses.current_of(person.id, running) is not None
 
     async def _named(self, work: Work, call: Call, person: Volunteer, name: str) -> None:
         problem = name_problem(name)
@@ -55,10 +75,16 @@ class Filling(Questions):
     async def location(self, call: Call, point: Point) -> bool:
         """A shared location as home or work; False when no question waits for one."""
         person = call.actor.volunteer
-        if person is None or step_of(person) not in (Step.HOME, Step.WORK):
+        if person is None or not await self._waits(person, PLACES):
             return False
         async with self.db.work(call.now, call.update_id) as work:
             current = await self.person_of(work, call.actor) or person
+            if current.status is VolunteerStatus.SUSPENDED:
+                await self.say(work, call, f"refused-{Reason.SUSPENDED.value}")
+                return True
+            if step_of(current) not in PLACES:
+                await self.ask_next(work, call, current, step_of(current))
+                return True
             placed = placing.by_point(self.city, point)
             if placed.zone:
                 await self._placed(work, call, current, placed.zone, point, placed.found_name, exact=True)
@@ -74,6 +100,8 @@ class Filling(Questions):
             person = await self.person_of(work, call.actor)
             if person is None:
                 return Refused(Reason.NOT_NOW)
+            if person.status is VolunteerStatus.SUSPENDED:
+                return Refused(Reason.SUSPENDED)
             if what == "skill" and step_of(person) is Step.SKILLS:
                 await self._skill(work, call, person, word)
             elif what == "community" and step_of(person) is Step.COMMUNITY:
@@ -81,10 +109,10 @@ class Filling(Questions):
                     return Refused(Reason.STALE_BUTTON)
                 person = replace(person, community=word)
                 await self.ask_next(work, call, person, after(person))
-            elif what in ("zone", "village", "same", "skip") and step_of(person) in (Step.HOME, Step.WORK):
+            elif what in ("zone", "village", "same", "skip") and step_of(person) in PLACES:
                 if not await self._chosen_place(work, call, person, what, word):
                     return Refused(Reason.STALE_BUTTON)
-            elif what == "language" and word in ("id", "en"):
+            elif what == "language" and step_of(person) is Step.LANGUAGE and word in LANGUAGES:
                 await self.ask_next(work, call, replace(person, language=word), Step.NOTHING)
             else:
                 return Refused(Reason.NOT_NOW)

@@ -1,12 +1,11 @@
 """How does somebody join? One question at a time; every answer is kept at once, so it can be resumed."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.errors import Reason, Refused
-from bot.domain.notices import CardKind, CardRef, Urgency
+from bot.domain.notices import CardKind, CardRef, Notice, NoticeKind, Urgency
 from bot.domain.people import Actor, Reach, Volunteer, VolunteerStatus
-from bot.domain.registration import PROFILE_STEPS, Step, after, complete, first_missing, step_of
+from bot.domain.registration import AGAIN, PROFILE_STEPS, Step, after, complete, first_missing, step_of
 from bot.domain.roster import Mistake, normal_phone, tame
 from bot.storage.unit_of_work import Work
 from bot.usecases.base import Call, Heard, Said, record
@@ -20,22 +19,30 @@ class Joining(Questions):
         """`Daftar jadi relawan`, `/daftar`: start, or go on where it stopped; `anew` starts over."""
         async with self.db.work(call.now, call.update_id) as work:
             person = await self.person_of(work, call.actor)
-            if person is not None and person.status is not VolunteerStatus.REGISTERING:
-                if person.status is not VolunteerStatus.REJECTED:
-                    await self.say(work, call, "join-known", status=person.status.value)
-                    return Said("toast-done")
-                person = replace(person, status=VolunteerStatus.REGISTERING)
+            if person is not None and person.status is VolunteerStatus.SUSPENDED:
+                await self.say(work, call, f"refused-{Reason.SUSPENDED.value}")
+                return Refused(Reason.SUSPENDED)
+            if person is not None and person.status in (VolunteerStatus.PENDING, VolunteerStatus.ACTIVE):
+                await self.say(work, call, "join-known", status=person.status.value)
+                return Said("toast-done")
             if person is None:
                 person = await work.volunteers.add(_newcomer(call.actor))
-                await record(work, call, "registration-begun")
+            person = replace(person, status=VolunteerStatus.REGISTERING)
             if anew:
-                person = replace(_newcomer(call.actor), id=person.id)
+                person = replace(_newcomer(call.actor), id=person.id, decided_at=person.decided_at)
             await self.ask_next(work, call, person, first_missing(person))
             return Said("toast-done")
 
     async def consent(self, call: Call) -> Heard:
-        """`Saya setuju`: what is kept may be kept."""
-        return await self._press(call, Step.CONSENT, lambda p: replace(p, consented_at=call.now))
+        """`Saya setuju`: what is kept may be kept, and from now on the journal knows of it."""
+        async with self.db.work(call.now, call.update_id) as work:
+            person = await self.person_of(work, call.actor)
+            if person is None or step_of(person) is not Step.CONSENT:
+                return Refused(Reason.NOT_NOW)
+            person = replace(person, consented_at=call.now)
+            await record(work, call, "consented")
+            await self.ask_next(work, call, person, after(person))
+            return Said("toast-done")
 
     async def decline(self, call: Call) -> Heard:
         """`Tidak jadi`: nothing is kept."""
@@ -70,8 +77,11 @@ class Joining(Questions):
             await self.ask_next(work, call, person, after(person))
 
     async def _claim(self, work: Work, call: Call, person: Volunteer, holder: Volunteer) -> None:
-        """The number is known: an imported person is linked to this account, another account is refused."""
-        if holder.telegram_id is not None:
+        """The number is known: an imported person is linked to this account, another account is refused.
+
+        A member who shares it stays who he is.
+        """
+        if holder.telegram_id is not None or person.status is not VolunteerStatus.REGISTERING:
             await self.say(work, call, "join-phone-taken")
             return
         await work.volunteers.remove(person.id)
@@ -82,7 +92,11 @@ class Joining(Questions):
         if linked.status is VolunteerStatus.ACTIVE:
             await work.volunteers.save(replace(linked, step=Step.NOTHING.value))
             await self.welcome(work, call, linked)
+        elif linked.status is VolunteerStatus.SUSPENDED:
+            await work.volunteers.save(replace(linked, step=Step.NOTHING.value))
+            await self.say(work, call, f"refused-{Reason.SUSPENDED.value}")
         else:
+            linked = replace(linked, status=VolunteerStatus.REGISTERING)
             await self.ask_next(work, call, linked, first_missing(linked))
 
     async def confirm(self, call: Call) -> Heard:
@@ -94,12 +108,15 @@ class Joining(Questions):
             if not complete(person):
                 await self.ask_next(work, call, person, first_missing(person))
                 return Refused(Reason.INCOMPLETE_REGISTRATION)
+            once_more = person.decided_at is not None
             person = replace(person, status=VolunteerStatus.PENDING, step=Step.NOTHING.value)
             await work.volunteers.save(person)
             await record(work, call, "registration-sent")
             for chat in await self.deciders(work, person):
                 ref = CardRef(kind=CardKind.APPROVAL, chat_id=chat, subject_id=person.id)
                 await work.cards.touch(ref, Urgency.PROMPT, call.now)
+                if once_more:
+                    await work.notices.add([_applies_again(call, person, chat)], call.now)
             await self.say(work, call, "join-sent")
             return Said("toast-done")
 
@@ -115,6 +132,8 @@ class Joining(Questions):
             person = await self.person_of(work, call.actor)
             if person is None or person.status is VolunteerStatus.REJECTED:
                 await self.say(work, call, "duty-not-volunteer")
+            elif person.status is VolunteerStatus.SUSPENDED:
+                await self.say(work, call, f"refused-{Reason.SUSPENDED.value}")
             elif person.status is VolunteerStatus.REGISTERING:
                 await self.ask_next(work, call, person, first_missing(person))
             else:
@@ -126,19 +145,27 @@ class Joining(Questions):
             return Refused(Reason.STALE_BUTTON)
         async with self.db.work(call.now, call.update_id) as work:
             person = await self.person_of(work, call.actor)
-            if person is None or person.status in (VolunteerStatus.SUSPENDED, VolunteerStatus.REJECTED):
+            if person is None or person.status is VolunteerStatus.REJECTED:
                 return Refused(Reason.NOT_NOW)
+            if person.status is VolunteerStatus.SUSPENDED:
+                return Refused(Reason.SUSPENDED)
+            if person.status is VolunteerStatus.REGISTERING:
+                if not complete(person):
+                    return Refused(Reason.NOT_NOW)
+                person = replace(person, step=step + AGAIN)
             await self.ask_next(work, call, person, Step(step))
             return Said("toast-done")
 
-    async def _press(self, call: Call, step: Step, edit: Callable[[Volunteer], Volunteer]) -> Heard:
-        async with self.db.work(call.now, call.update_id) as work:
-            person = await self.person_of(work, call.actor)
-            if person is None or step_of(person) is not step:
-                return Refused(Reason.NOT_NOW)
-            person = edit(person)
-            await self.ask_next(work, call, person, after(person))
-            return Said("toast-done")
+
+def _applies_again(call: Call, person: Volunteer, chat: int) -> Notice:
+    """The decided card becomes open again by an edit, which nobody hears; this is heard."""
+    return Notice(
+        key=f"again:{person.id}:{chat}:{call.key}",
+        kind=NoticeKind.REPLY,
+        chat_id=chat,
+        urgency=Urgency.PROMPT,
+        args={"text": "approval-again", "name": person.name},
+    )
 
 
 def _newcomer(actor: Actor) -> Volunteer:

@@ -165,7 +165,8 @@ class Posting(UseCase):
         await self._show(work, call, incident)
 
     async def _show(self, work: Work, call: Call, incident: Incident, reply_to: int | None = None) -> None:
-        card = CardRef(kind=CardKind.OPERATOR, chat_id=incident.home_chat, subject_id=incident.id)
+        home = await self.home(work, incident)
+        card = CardRef(kind=CardKind.OPERATOR, chat_id=home, subject_id=incident.id)
         await work.cards.touch(card, Urgency.ANSWER, call.now, reply_to=reply_to)
 
 

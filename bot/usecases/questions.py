@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.domain.notices import Notice, NoticeKind, Urgency, reply
-from bot.domain.people import Actor, Volunteer
-from bot.domain.registration import Step
+from bot.domain.notices import CardKind, Notice, NoticeKind, Urgency, reply
+from bot.domain.people import Actor, Volunteer, VolunteerStatus
+from bot.domain.registration import AGAIN, Step, asked_again, step_of
 from bot.storage.unit_of_work import Work
 from bot.usecases.base import Call, UseCase
 
@@ -21,7 +21,10 @@ class Questions(UseCase):
         self, work: Work, call: Call, person: Volunteer, step: Step, /, **args: str | int
     ) -> None:
         """Keep the person and put the next question; without one, show the profile."""
-        await work.volunteers.save(replace(person, step=step.value))
+        mark = AGAIN if asked_again(person) and step is step_of(person) else ""
+        await work.volunteers.save(replace(person, step=step.value + mark))
+        if person.status is VolunteerStatus.PENDING:
+            await work.cards.touch_all(CardKind.APPROVAL, person.id, Urgency.CARD, call.now)
         question = reply(call.key, call.chat_id, "join", step=step.value, **args)
         await work.notices.add([replace(question, volunteer_id=person.id)], call.now)
 

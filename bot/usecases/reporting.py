@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from bot.domain.errors import Reason, Refused
-from bot.domain.model import Incident, IncidentState, Response, ResponseState, Standing, Verdict
+from bot.domain.model import Incident, IncidentState, Response, ResponseState, Verdict
 from bot.domain.notices import Notice, NoticeKind, Urgency, reply
+from bot.domain.people import Role
 from bot.domain.verdict import Vote, judge
 from bot.storage.unit_of_work import Work
 from bot.usecases.alarming import told, volunteer_card
@@ -36,38 +37,17 @@ class Reporting(Taking):
                 return part
             verdict = Verdict(word)
             there = part.response.on_scene_at is not None
-            sure = call.actor.coordinates(part.volunteer.community)
+            sure = call.actor.has(Role.COORDINATOR)
             vote = Vote(part.volunteer.id, verdict, from_afar=not there, by_coordinator=sure and there)
             await work.responses.vote(incident_id, vote, call.now)
             await record(work, call, "vote", incident_id, verdict=word, afar=int(not there))
             if not there:
                 return Said("toast-verdict-afar", {"verdict": word})
-            incident = await self._judged(work, part.incident)
+            incident = await judged(work, part.incident)
             response = replace(part.response, verdict=verdict, due_at=None, asked_at=None)
             await self.keep(work, call, part, response, incident)
-            await self._tell_verdict(work, part, incident, call)
+            await self.verdict_lines(work, call, part.incident, incident)
             return Said("toast-verdict", {"verdict": word})
-
-    async def _judged(self, work: Work, incident: Incident) -> Incident:
-        """What the votes add up to; the operator's own verdict stands above them."""
-        if incident.judged_by_operator:
-            return incident
-        judgement = judge(await work.responses.votes(incident.id))
-        return replace(incident, verdict=judgement.verdict, standing=judgement.standing)
-
-    async def _tell_verdict(self, work: Work, part: Part, incident: Incident, call: Call) -> None:
-        before = (part.incident.verdict, part.incident.standing)
-        if (
-            incident.verdict is None
-            or incident.standing is None
-            or before == (incident.verdict, incident.standing)
-        ):
-            return
-        who = {"name": part.volunteer.name, "once": call.key}
-        words = {"verdict": incident.verdict.value, "standing": incident.standing.value}
-        await self.line(work, incident, "verdict", call.now, **words, **who)
-        if incident.verdict is Verdict.HOAX and incident.standing is Standing.CONFIRMED:
-            await self.line(work, incident, "hoax", call.now, once="hoax")
 
     async def aid(self, call: Call, incident_id: int, verb: str, word: str = "") -> Heard:
         """First aid by taps: what was done (several), then for how many."""
@@ -180,6 +160,14 @@ class Reporting(Taking):
             running = [i.id for i in await work.incidents.in_state(IncidentState.OPEN)]
             current = await work.responses.current_of(volunteer_id, running)
             return current.incident_id if current else None
+
+
+async def judged(work: Work, incident: Incident) -> Incident:
+    """What the votes add up to; the operator's own verdict stands above them."""
+    if incident.judged_by_operator:
+        return incident
+    judgement = judge(await work.responses.votes(incident.id))
+    return replace(incident, verdict=judgement.verdict, standing=judgement.standing)
 
 
 def _aided(response: Response, verb: str, word: str) -> Response | None:

@@ -130,7 +130,7 @@ def _feature(feature: Mapping[str, Any], filename: str) -> tuple[str, str, BaseG
         ) from None
     if polygon.geom_type not in {"Polygon", "MultiPolygon"} or polygon.is_empty or not polygon.is_valid:
         raise PackError(
-            f"The geometry of {name!r} in {filename} is not a valid polygon: run `kentongan city build`."
+            f"The geometry of {name!r} in {filename} is not a valid polygon: repair it in a map editor."
         )
     return str(code), str(name), polygon
 
