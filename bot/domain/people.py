@@ -61,6 +61,7 @@ class Volunteer:
     language: str = ""
     step: str = ""  # where the registration or the profile stands
     consented_at: datetime | None = None
+    heard_at: datetime | None = None  # when the test alarm was answered
     decided_by: str = ""
     decided_at: datetime | None = None
 

@@ -4,7 +4,6 @@ from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.types import ChatMemberUpdated, Message
 
-from bot.domain.people import Reach
 from bot.telegram.membership import Membership
 from bot.usecases.base import Call
 from bot.usecases.identifying import Identifying
@@ -12,8 +11,8 @@ from bot.usecases.identifying import Identifying
 
 async def blocked_or_unblocked(event: ChatMemberUpdated, call: Call, identifying: Identifying) -> None:
     gone = event.new_chat_member.status == ChatMemberStatus.KICKED
-    reach = Reach.BLOCKED if gone else Reach.OK
-    await identifying.reach_changed(event.chat.id, reach, call.now, call.update_id)
+    change = identifying.blocked if gone else identifying.unblocked
+    await change(event.chat.id, call.now, call.update_id)
 
 
 async def member_changed(event: ChatMemberUpdated, membership: Membership) -> None:

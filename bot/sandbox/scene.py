@@ -9,7 +9,7 @@ A phone without "as" is the newcomer's.
 from bot.sandbox.model import Json
 from bot.sandbox.people import People
 
-NEWCOMERS_PHONE = 6285_6000_0000
+NEWCOMERS_PHONE = 62_800_0100_0000
 
 
 def populate(people: People, told: Json) -> Json:

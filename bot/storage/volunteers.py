@@ -33,6 +33,7 @@ volunteers = sa.Table(
     sa.Column("language", sa.String(8), nullable=False),
     sa.Column("step", sa.String(32), nullable=False),
     sa.Column("consented_at", UTCDateTime),
+    sa.Column("heard_at", UTCDateTime),
     sa.Column("decided_by", sa.Text, nullable=False),
     sa.Column("decided_at", UTCDateTime),
     sa.Index("ix_volunteers_home_zone", "home_zone"),

@@ -283,7 +283,10 @@ line-widened = ↔️ { $tag } widened: { $reach }. { $n } more people called.
 line-empty-zone = ↔️ No volunteer can be called in zone { $zone }. { $tag } was widened at once, { $n } people called.
 line-nobody-at-all = ⚠️ Not one volunteer can be called for { $tag }. Call the agencies directly.
 line-remind = 🔁 { $tag }: { $n } people who have not answered were reminded.
-line-sos = 🆘 <b>SOS from { $name }</b> ({ $community }) on the scene of { $tag }, { $time }. Call at once.
+line-sos =
+    🆘 <b>SOS from { $name }</b> ({ $community }) on the scene of { $tag }, { $time }. Call at once.
+    { $phone }
+line-phone = ☎️ { $phone }
 line-stale = ❔ { $tag } has been running for { $hours } hours. Still needed? If not, press Close.
 line-note = 📝 { $name }: "{ $text }" { $tag }
 line-note-media = 📝 { $name } sent: { $media } { $tag }

@@ -283,7 +283,10 @@ line-widened = ↔️ { $tag } diperluas: { $reach }. { $n } orang lagi dipanggi
 line-empty-zone = ↔️ Tidak ada relawan yang bisa dipanggil di zona { $zone }. { $tag } langsung diperluas, { $n } orang dipanggil.
 line-nobody-at-all = ⚠️ Tidak ada satu pun relawan yang bisa dipanggil untuk { $tag }. Hubungi instansi langsung.
 line-remind = 🔁 { $tag }: { $n } orang yang belum menjawab diingatkan.
-line-sos = 🆘 <b>SOS dari { $name }</b> ({ $community }) di lokasi { $tag }, { $time }. Hubungi segera.
+line-sos =
+    🆘 <b>SOS dari { $name }</b> ({ $community }) di lokasi { $tag }, { $time }. Hubungi segera.
+    { $phone }
+line-phone = ☎️ { $phone }
 line-stale = ❔ { $tag } sudah berjalan { $hours } jam. Masih perlu? Bila tidak, tekan Tutup.
 line-note = 📝 { $name }: "{ $text }" { $tag }
 line-note-media = 📝 { $name } mengirim { $media } { $tag }

@@ -91,6 +91,8 @@ def line(v: Voice, notice: Notice, incident: Incident) -> Screen:
         args["text"] = fmt.one_line(str(args["text"]), 200)
     if "standing" in args:
         args["standing"] = v.say(f"standing-{args['standing']}")
+    if args.get("phone"):
+        args["phone"] = v.say("line-phone", phone=str(args["phone"]))
     if "aid" in args:
         args["what"] = volunteer.aid_names(v, tuple(str(args["aid"]).split("|")))
     name = str(notice.args["line"])

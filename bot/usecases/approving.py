@@ -60,7 +60,7 @@ class Approving(Questions):
                 return Refused(Reason.NOT_VOLUNTEER)
             if person.reach is Reach.OK:
                 return Said("toast-already")
-            await work.volunteers.save(replace(person, reach=Reach.OK))
+            await work.volunteers.save(replace(person, reach=Reach.OK, heard_at=call.now))
             await record(work, call, "test-alarm-answered")
             await self.say(work, call, "join-ready")
             return Said("toast-heard")

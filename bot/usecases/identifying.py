@@ -25,11 +25,17 @@ class Identifying:
             grants |= {Grant(Role.ADMIN)}
         return Actor(user_id, volunteer.name if volunteer and volunteer.name else name, grants, volunteer)
 
-    async def reach_changed(self, user_id: int, reach: Reach, now: datetime, update_id: int | None) -> None:
-        """A person blocked or unblocked the bot; what waits for them is owed again after unblocking."""
+    async def blocked(self, user_id: int, now: datetime, update_id: int | None) -> None:
+        """A person blocked the bot: shown as unreachable from now on."""
         async with self._db.work(now, update_id) as work:
-            changed = await work.volunteers.set_reach(user_id, reach)
-            if changed and reach is Reach.OK:
+            await work.volunteers.set_reach(user_id, Reach.BLOCKED)
+
+    async def unblocked(self, user_id: int, now: datetime, update_id: int | None) -> None:
+        """The way is open again; who never answered the test alarm still has to."""
+        async with self._db.work(now, update_id) as work:
+            person = await work.volunteers.by_telegram(user_id)
+            untested = person is not None and person.consented_at is not None and person.heard_at is None
+            if await work.volunteers.set_reach(user_id, Reach.UNTESTED if untested else Reach.OK):
                 await work.cards.restore(user_id)
 
     async def chat_moved(self, old: int, new: int, now: datetime, update_id: int | None) -> None:

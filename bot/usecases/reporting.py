@@ -111,7 +111,7 @@ class Reporting(Taking):
                 return part
             await record(work, call, "sos", incident_id)
             who = {"name": part.volunteer.name, "community": part.volunteer.community}
-            args = {"line": "sos", "at": call.now.isoformat(), **who}
+            args = {"line": "sos", "at": call.now.isoformat(), "phone": part.volunteer.phone, **who}
             desk = await self.desk(work, part.incident)
             notices = [_to_desk(part.incident, NoticeKind.LINE, f"sos:{call.key}", desk, Urgency.SOS, args)]
             others = await work.responses.of(incident_id, ResponseState.COMING, ResponseState.ON_SCENE)
