@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE =
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset run test check format bench clean
+.PHONY: help setup demo demo-reset run test check format pictures bench clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 22
@@ -31,7 +31,8 @@ run: $(VENV)/.runtime ## the bot on real Telegram, settings from .env
 	@$(BIN)/kentongan run
 
 test: $(VENV)/.dev ## all tests, on SQLite and PostgreSQL
-	@$(BIN)/python -m pytest
+	@scripts/install-browser
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: $(VENV)/.dev ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy --no-error-summary && $(BIN)/lint-imports --no-cache > .lint-imports.log 2>&1 || { cat .lint-imports.log 2>/dev/null; exit 1; }
@@ -39,6 +40,10 @@ check: $(VENV)/.dev ## format, lint, types, import contracts
 
 format: $(VENV)/.dev ## mend the format
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+
+pictures: $(VENV)/.dev ## make the pictures of README and guides from the running demo
+	@scripts/install-browser
+	@$(BIN)/python -m scripts.pictures
 
 bench: $(VENV)/.dev ## measure start, memory, the first alarm and the answer to a press
 	@$(BIN)/python -m tests.bench

@@ -1,9 +1,18 @@
 """`python -m bot` = `kentongan`."""
 
+from pathlib import Path
+
 import typer
 
 from bot.cli import checking, demo, locate, running, volunteers
-from bot.sandbox.stage import Stage
+
+
+def _stage(file: Path) -> demo.Stage:
+    """The small Telegram, loaded only for the demo."""
+    from bot.sandbox.stage import Stage
+
+    return Stage(file)
+
 
 cli = typer.Typer(
     name="kentongan",
@@ -16,7 +25,7 @@ running.register(cli)
 locate.register(cli)
 volunteers.register(cli)
 checking.register(cli)
-demo.register(cli, Stage)
+demo.register(cli, _stage)
 
 
 def main() -> None:

@@ -191,7 +191,8 @@ class App:
                 pause = START_PAUSES[min(attempt, len(START_PAUSES) - 1)]
                 log.warning("telegram.unreachable", seconds=pause, reason=type(error).__name__)
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self.stopping.wait(), pause)
+                    async with asyncio.timeout(pause):
+                        await self.stopping.wait()
             else:
                 log.info("app.started", bot=me.username, city=self.settings.city)
                 return
@@ -228,7 +229,7 @@ async def build(
     db.on_owed = outbox.wake
     identifying = Identifying(db, settings.admin_ids)
     membership = Membership(bot, monotonic)
-    menus = Menus(bot, lambda name: voice.say(f"menu-{name}"))
+    menus = Menus(bot, lambda name: voice.say(f"menu-{name}", city=city.name))
     upkeep = Upkeep(db, now)
     job = partial(_job, db, city, settings.operator_chat_id)
     dispatcher = Dispatcher(

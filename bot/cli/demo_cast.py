@@ -7,7 +7,8 @@ from typing import Any
 TOKEN = "112112:demo-token-that-no-telegram-knows"
 PEOPLE = Path(__file__).with_name("demo_people.csv")
 SARI, DEWI, ADMIN, HARNO = 7001, 7002, 7009, 7201
-BUDI, WATI, JOKO = 7101, 7102, 7103
+BUDI, WATI, JOKO, AGUS = 7101, 7102, 7103, 7104
+ON_DUTY = (AGUS, *range(7301, 7343, 3))
 GROUP = -1_002_100_000_112
 
 STAFF = (
@@ -53,7 +54,10 @@ def scene() -> dict[str, Any]:
         "bot": {"token": TOKEN, "username": "kentongan_bot", "name": "Kentongan 112"},
         "people": [*STAFF, *_volunteers()],
         "group": {"id": GROUP, "title": "Operator 112 Semarang", "members": [SARI, DEWI]},
-        "sayings": [{"as": ADMIN, "text": f"/peran koordinator fkpm {HARNO}"}],
+        "sayings": [
+            {"as": ADMIN, "text": f"/peran koordinator fkpm {HARNO}"},
+            *({"as": person, "text": "/siaga"} for person in ON_DUTY),
+        ],
         "newcomers": NEWCOMERS,
         "phones": PHONES,
         "zone": "Asia/Jakarta",

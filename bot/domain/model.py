@@ -10,6 +10,10 @@ Point = tuple[float, float]
 """(latitude, longitude) in degrees, WGS 84."""
 
 
+BEYOND = "?"
+"""Outside the city, in a regency that nobody named."""
+
+
 class IncidentState(StrEnum):
     DRAFT = "draft"
     OPEN = "open"

@@ -70,6 +70,12 @@ class Volunteer:
         return "p3k" in self.skills
 
     @property
+    def reach_once_open(self) -> Reach:
+        """When the way opens: who joined here and never answered the test alarm still has to."""
+        untested = self.consented_at is not None and self.heard_at is None
+        return Reach.UNTESTED if untested else Reach.OK
+
+    @property
     def zones(self) -> frozenset[str]:
         return frozenset(z for z in (self.home_zone, self.work_zone) if z)
 

@@ -4,8 +4,9 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.domain.errors import Reason, Refused
-from bot.handlers.answers import tell
+from bot.handlers.answers import STALE, tell
 from bot.handlers.filters import Verb
+from bot.telegram.callbacks import unpack
 from bot.texts.screen import Press
 from bot.texts.voice import Voice
 from bot.usecases.asking import Asking
@@ -13,7 +14,6 @@ from bot.usecases.base import Call, Heard
 from bot.usecases.merging import Merging
 from bot.usecases.posting import Posting
 
-MOST_DIGITS = 15
 DRAFT_VERBS = ("kind", "zone", "change", "part", "back", "discard")
 CARD_VERBS = ("broadcast", "remind", "widen", "stand_down", "close", "judge", "merge")
 
@@ -48,8 +48,8 @@ async def _card(press: Press, call: Call, commanding: Merging) -> Heard:
     if press.verb == "judge":
         return await commanding.judge(call, press.subject, press.word)
     if press.verb == "merge":
-        other = int(press.word) if press.word.isdecimal() and len(press.word) <= MOST_DIGITS else 0
-        return await commanding.merge(call, press.subject, other)
+        other = unpack(f"merge:{press.word}:")
+        return await commanding.merge(call, press.subject, other.subject) if other else STALE
     does = {
         "broadcast": commanding.broadcast,
         "remind": commanding.remind,

@@ -75,6 +75,9 @@ class Outbox:
         self._held_chats: dict[int, float] = {}
         self._draining = 0
         self._holding = False
+        self._turning = asyncio.Lock()
+        self._stopping = False
+        self._stopped = asyncio.Event()
 
     def wake(self) -> None:
         """There is something to send."""
@@ -91,18 +94,20 @@ class Outbox:
             self._draining -= 1
 
     async def run(self) -> None:
-        """Send until cancelled: alone, and after freeing what a dead predecessor held."""
+        """Send until `stop`, or until cancelled: alone, and after freeing what a dead predecessor held."""
         async with self._db.sole_sender():
             self._holding = True
             freed = await self._free_leases()
             if freed:
                 log.info("outbox.leases_freed", n=freed)
-            while True:
+            while not self._stopping:
                 self._woken.clear()
-                started = await self._safe_turn()
+                async with self._turning:
+                    started = await self._safe_turn()
                 if started == 0 and self._nothing_left():
                     self._idle.set()
                 await self._pause(started)
+            await self._stopped.wait()  # nobody else may send before what is in flight is settled
 
     async def _free_leases(self) -> int:
         async with self._db.work(self._now()) as work:
@@ -249,18 +254,24 @@ class Outbox:
         waits += [at + REDRAW_SECONDS - now for at in self._drawn_at.values()]
         waits += [until - now for until in self._held_chats.values()]
         if started == 0:
+            # Not `wait_for`: in Python 3.11 it swallows a cancellation that comes together with a waking.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), max(min(waits), 0.001))
+                async with asyncio.timeout(max(min(waits), 0.001)):
+                    await self._woken.wait()
 
     async def stop(self) -> int:
-        """Let what is in flight finish (≤ 5 s) and settle it; returns how many were left unsettled."""
-        if self._tasks:
-            await asyncio.wait(list(self._tasks), timeout=5.0)
-        results, self._results = self._results, []
-        async with self._db.work(self._now()) as work:
-            await settle(work, results, self._now())
-        if self._holding:
-            await self._free_leases()
+        """Start nothing more, let what is in flight finish (≤ 5 s), settle it; how many were left over."""
+        self._stopping = True
+        self.wake()
+        async with self._turning:  # a turn that is under way may still start calls
+            if self._tasks:
+                await asyncio.wait(list(self._tasks), timeout=5.0)
+            results, self._results = self._results, []
+            async with self._db.work(self._now()) as work:
+                await settle(work, results, self._now())
+            if self._holding:
+                await self._free_leases()
+        self._stopped.set()
         return len(self._tasks)
 
 

@@ -57,6 +57,7 @@ class Walk:
 
     async def _stops(self, end: float, rest: float) -> int:
         stops, last = 0, -1.0
+        await self._work()  # nobody is to find that time has jumped while something was on its way
         while (due := await self._next_due()) is not None and due <= end:
             if due <= last:
                 break  # what is due does not get done; time goes on all the same

@@ -184,6 +184,7 @@ class Console:
             faults.add(Rule(**about))
         if "accepting" in body:
             (self._sandbox.resume if body["accepting"] else self._sandbox.halt)()
+        self._sandbox.world.touch()
         return {"accepting": faults.accepting, "rules": len(faults.rules)}
 
     def _limits(self, body: Json) -> Json:

@@ -33,13 +33,11 @@ def _sqlite(url: str) -> AsyncEngine:
     def _prepare(connection: Any, _record: object) -> None:
         # The driver must not begin transactions on its own: we choose DEFERRED or IMMEDIATE below.
         connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        # FULL: an alarm that was answered "sent" survives a power cut as well as a crash.
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-        cursor.close()
+        try:
+            _set_up(connection)
+        except BaseException:
+            connection.close()  # the pool forgets what failed here, and its thread would stay
+            raise
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -48,6 +46,16 @@ def _sqlite(url: str) -> AsyncEngine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _set_up(connection: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    # FULL: an alarm that was answered "sent" survives a power cut as well as a crash.
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    cursor.close()
 
 
 def insert_new(connection: Connection | Any, table: Table) -> Any:

@@ -73,10 +73,3 @@ class Journal:
             )
             for r in await self._db.execute(query)
         ]
-
-    async def late(self, incident_id: int) -> int:
-        """How many people answered after the end."""
-        query = sa.select(sa.func.count(sa.distinct(journal.c.actor_id))).where(
-            journal.c.incident_id == incident_id, journal.c.late.is_(True)
-        )
-        return int((await self._db.execute(query)).scalar_one())

@@ -122,7 +122,10 @@ class Database:
             # Asked again and again: a waiting pg_advisory_lock could not be cancelled cleanly.
             while not (await holder.execute(_TRY_TO_HOLD)).scalar_one():  # noqa: ASYNC110 - another process's
                 await asyncio.sleep(SENDER_PATIENCE)
-            yield
+            try:
+                yield
+            finally:
+                await holder.invalidate()  # closed: back in the pool, the session would keep the lock
 
     async def close(self) -> None:
         await self.engine.dispose()

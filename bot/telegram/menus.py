@@ -45,6 +45,12 @@ class Menus:
         self._describe = describe
 
     async def everyone(self) -> None:
+        """What a person sees before pressing Start, and the menu of somebody unknown."""
+        try:
+            await self._bot.set_my_description(self._describe("description"))
+            await self._bot.set_my_short_description(self._describe("short-description"))
+        except AiogramError as error:
+            log.warning("description.not_set", error=type(error).__name__)
         await self._set((*NEWCOMER, *EVERYONE), BotCommandScopeAllPrivateChats())
 
     async def desk(self, chat_id: int) -> None:

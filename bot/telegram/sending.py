@@ -50,7 +50,11 @@ class Sender:
 
     async def send_file(self, chat_id: int, media: str, file_id: str, caption: Screen) -> Accepted | Fault:
         """A photo, voice or other file that Telegram has already, by its id."""
-        common: dict[str, Any] = {"caption": caption.text, "parse_mode": ParseMode.HTML}
+        common: dict[str, Any] = {
+            "caption": caption.text,
+            "parse_mode": ParseMode.HTML,
+            "protect_content": caption.protect or None,
+        }
         try:
             match media:
                 case "photo":

@@ -51,7 +51,10 @@ button-officers = 🚒 Officers arrived
 button-sos = 🆘 Volunteer SOS
 button-finish = 🏁 Finished
 button-aid-next = ➡️ Next
-button-aid-people = { $n } people
+button-aid-people = { $n ->
+        [one] { $n } person
+       *[other] { $n } people
+    }
 button-aid-people-more = { $n } people or more
 button-remind = 🔁 Remind
 button-widen = ↔️ Widen
@@ -91,7 +94,7 @@ coming =
     { $first_aid }
     ☎️ Operator: { $phone }
 eta-question = How long will it take?
-eta-given = Expected in { $minutes } minutes (from { $time })
+eta-given = Expected in { $minutes } minutes (counted from { $time })
 first-aid-short =
     ⛑ <b>Before the officers arrive</b> ({ $review }):
     { $steps }
@@ -113,7 +116,10 @@ on-scene =
     <b>What do you see?</b>
     Photos, voice messages and words that you send go into the report.
 own-verdict = Your answer: { $emoji } { $verdict }
-own-aid = ⛑ You helped { $people } people: { $what }
+own-aid = ⛑ You helped { $people ->
+        [one] { $people } person
+       *[other] { $people } people
+    }: { $what }
 own-officers = 🚒 Officers arrived { $time }
 aid-what =
     ⛑ <b>What have you done?</b>   { $tag }
@@ -131,11 +137,11 @@ left =
 withdrawn =
     ↩️ You are not coming after all · { $time }   { $tag }
     { $title }
-    Possible again? Press On my way.
+    Can you go again? Press On my way.
 released =
     ⌛ You are no longer counted as coming.   { $tag }
     { $title }
-    Still possible? Press one of the buttons.
+    Can you still go? Press one of the buttons.
 ended-closed =
     ✅ <b>Closed</b> by { $by }, { $time }   { $tag }
     { $title }
@@ -147,10 +153,12 @@ ended-cancelled =
 ended-merged =
     🔗 <b>Merged</b> with { $other } by { $by }, { $time }   { $tag }
     { $title }
+    On your way? Go on with the message { $other }.
 reminder =
     🔔 <b>Still needed:</b> { $title } { $tag }
     { $distance }
-    Nobody is on the way yet.
+    { $nobody }
+reminder-nobody = Nobody is on the way yet.
 stand-down =
     🛑 <b>STAND DOWN</b> { $tag }
     { $title }
@@ -164,10 +172,13 @@ closed =
 ask-coming =
     ❔ <b>Still on your way?</b> { $tag }
     { $title }
-    Without an answer in { $minutes } minutes you are no longer counted as coming.
+    Without an answer in { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    } you are no longer counted as coming.
 released-notice =
     ⌛ You did not answer, so you are no longer counted as coming. { $tag }
-    Still possible? Press On my way or I am there.
+    Can you still go? Press On my way or I am there.
 ask-verdict =
     ❔ <b>What do you see there?</b> { $tag }
     { $title }
@@ -175,7 +186,7 @@ sos =
     🆘 <b>A VOLUNTEER NEEDS HELP</b> { $tag }
     { $name } ({ $community }) pressed SOS on the scene at { $time }.
     { $place }
-    Call { $phone } if you know how they are.
+    Know how they are? Call the operator: { $phone }
 coordinator-city =
     ⚠️ No volunteer is on the way to { $tag } yet.
     { $title }
@@ -193,29 +204,47 @@ preview =
     { $warning }
 preview-ready = <b>Check first, then broadcast</b>
 preview-kind-missing = Kind not known yet
-found-kecamatan = Zone: { $zone } (by the name of the kecamatan)
-found-kelurahan = Zone: { $zone } (by the kelurahan { $name })
-found-place = Zone: { $zone } (by the place: { $name })
-found-street = Zone: { $zone } (by the street: { $name })
-found-junction = Zone: { $zone } (by the junction: { $name })
-found-coordinates = Zone: { $zone } (by coordinates)
-found-location = Zone: { $zone } (by the location sent)
+found-kecamatan = Zone: { $zone } (from the kecamatan's name)
+found-kelurahan = Zone: { $zone } (from the kelurahan { $name })
+found-place = Zone: { $zone } (from the place: { $name })
+found-street = Zone: { $zone } (from the street: { $name })
+found-junction = Zone: { $zone } (from the junction: { $name })
+found-coordinates = Zone: { $zone } (from coordinates)
+found-location = Zone: { $zone } (from the location that was sent)
 found-snapped = Zone: { $zone } (the point is { $metres } m outside the city, the nearest zone is used)
 found-chosen = Zone: { $zone } (chosen by the operator)
 coverage =
-    To be called: { $called } volunteers · { $on_duty } on duty · { $first_aiders } trained in first aid
+    To be called: { $called ->
+        [one] { $called } volunteer
+       *[other] { $called } volunteers
+    } · { $on_duty } on duty · { $first_aiders } trained in first aid
     Unreachable: { $blocked } · off duty: { $off_duty }
 coverage-untested = Test alarm not answered yet: { $n }
-coverage-none = ⚠️ No volunteer can be called in this zone. The alarm goes to the neighbouring kecamatan at once.
+coverage-none =
+    ⚠️ No volunteer can be called in this zone.
+    Once broadcast, the alarm goes to the neighbouring kecamatan at once.
 agencies = Agencies: { $names }
 twin = ⚠️ The same event? { $tag }: { $title } ({ $time })
-ask-kind = <b>What kind of incident?</b> Choose, or reply to this message with the kind.
+ask-kind =
+    <b>What kind of incident?</b>
+    Choose, or reply to this message with the kind.
 ask-kind-unknown = <b>"{ $typed }" is not known.</b> Which one do you mean?
-ask-place = <b>Where?</b> Reply to this message with the address, send a location, or choose a kecamatan.
-ask-place-unknown = <b>I could not find "{ $place }".</b> Send a location, add the kelurahan, or choose a kecamatan:
+ask-place =
+    <b>Where?</b>
+    Reply to this message with the address, send a location, or choose a kecamatan.
+ask-place-unknown =
+    <b>I could not find "{ $place }".</b>
+    Send a location, add the kelurahan, or choose a kecamatan:
 ask-place-ambiguous = <b>"{ $place }" is in several kecamatan.</b> Which one?
-ask-place-outside = <b>"{ $place }" is outside the city ({ $regency }).</b> If not, choose a kecamatan:
-ask-details = <b>Details?</b> Reply to this message with a few words.
+ask-place-outside =
+    <b>"{ $place }" is outside the city ({ $regency }).</b>
+    Pass it on to 112 there. A mistake? Choose the kecamatan:
+ask-place-beyond =
+    <b>"{ $place }" is outside the city.</b>
+    Pass it on to 112 there. A mistake? Choose the kecamatan:
+ask-details =
+    <b>Details?</b>
+    Reply to this message with a few words.
 ask-choice = <b>What should change?</b>
 merged-draft = 🔗 Merged with { $other } ({ $by }, { $time }).
 discarded = ✖️ Not broadcast ({ $by }, { $time }).
@@ -224,7 +253,7 @@ operator-card =
     { $place }
     { $details }
     { $delivery }
-    { $reach }
+    Wave: { $reach }
 
     { $people }
     { $verdict }
@@ -235,9 +264,9 @@ operator-card =
     { $agencies }
 delivery = Called { $called } · accepted by Telegram { $accepted } · failed { $failed }
 delivery-waiting = Called { $called } · accepted by Telegram { $accepted } · failed { $failed } · waiting { $waiting }
-reach-1 = Wave: zone { $zone }
-reach-2 = Wave: { $zone } and the neighbouring kecamatan
-reach-3 = Wave: the whole city
+reach-1 = zone { $zone }
+reach-2 = { $zone } and the neighbouring kecamatan
+reach-3 = the whole city
 people-coming = 🏃 On the way ({ $n }): { $names }
 people-on-scene = 📍 On scene ({ $n }): { $names }
 people-left = 🏁 Finished ({ $n }): { $names }
@@ -248,7 +277,10 @@ person-left = { $name } { $time }
 person-on-scene = { $name } ({ $community }) since { $time }
 and-more = and { $n } more
 card-verdict = { $emoji } { $verdict } — { $standing }
-card-aid = ⛑ First aid: { $people } people, { $what } ({ $name })
+card-aid = ⛑ First aid: { $people ->
+        [one] { $people } person
+       *[other] { $people } people
+    }, { $what } ({ $name })
 card-officers = 🚒 Officers arrived { $time } ({ $by })
 card-crowd = 👥 A crowd on the scene
 card-note = 📝 "{ $text }" ({ $name } { $time })
@@ -267,27 +299,55 @@ operator-ended =
 operator-closed = ✅ <b>CLOSED</b> { $by }, { $time }
 operator-cancelled = 🛑 <b>STAND DOWN</b> { $by }, { $time }
 operator-merged = 🔗 <b>MERGED</b> with { $other }, { $by }, { $time }
-line-first-coming = 🏃 { $name } ({ $community }) on the way at { $time }, { $minutes } minutes after the broadcast. { $tag }
-line-first-on-scene = 📍 { $name } ({ $community }) on the scene at { $time }, { $minutes } minutes after the broadcast. { $tag }
+line-first-coming = 🏃 { $name } ({ $community }) is on the way, { $time }, { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    } after the broadcast. { $tag }
+line-first-on-scene = 📍 { $name } ({ $community }) is on the scene, { $time }, { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    } after the broadcast. { $tag }
 line-verdict = { $emoji } { $verdict } — { $standing } ({ $name }, { $time }). { $tag }
 line-hoax = ❌ Hoax, confirmed. Press Stand down so that nobody else comes. { $tag }
-line-aid = ⛑ { $name } gave first aid: { $people } people, { $what }. { $tag }
+line-aid = ⛑ { $name } gave first aid: { $people ->
+        [one] { $people } person
+       *[other] { $people } people
+    }, { $what }. { $tag }
 line-officers = 🚒 Officers arrived at { $time } ({ $name }). { $tag }
 line-reopened = ⚠️ { $name } is not coming after all. Nobody is on the way to { $tag } any more.
 line-released = ⚠️ { $name } did not answer and is no longer counted as coming. { $tag }
 line-released-last = ⚠️ { $name } did not answer and is no longer counted as coming. Nobody is on the way to { $tag } any more.
 line-nobody =
-    ⚠️ <b>No volunteer</b> is on the way to { $tag } after { $minutes } minutes.
-    { $called } people have been called. Call the agencies directly; the alarm stays open.
-line-widened = ↔️ { $tag } widened: { $reach }. { $n } more people called.
-line-empty-zone = ↔️ No volunteer can be called in zone { $zone }. { $tag } was widened at once, { $n } people called.
+    ⚠️ <b>No volunteer</b> is on the way to { $tag } after { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }.
+    Call the agencies directly.
+    { $called ->
+        [one] { $called } person has
+       *[other] { $called } people have
+    } been called. The alarm stays open.
+line-widened = ↔️ { $tag } widened to { $reach }. { $n ->
+        [one] { $n } more person
+       *[other] { $n } more people
+    } called.
+line-empty-zone = ↔️ No volunteer can be called in zone { $zone }. { $tag } was widened at once, { $n ->
+        [one] { $n } person
+       *[other] { $n } people
+    } called.
 line-nobody-at-all = ⚠️ Not one volunteer can be called for { $tag }. Call the agencies directly.
-line-remind = 🔁 { $tag }: { $n } people who have not answered were reminded.
+line-remind = 🔁 { $tag }: { $n ->
+        [one] { $n } person who has not answered was
+       *[other] { $n } people who have not answered were
+    } reminded.
 line-sos =
     🆘 <b>SOS from { $name }</b> ({ $community }) on the scene of { $tag }, { $time }. Call at once.
     { $phone }
 line-phone = ☎️ { $phone }
-line-stale = ❔ { $tag } has been running for { $hours } hours. Still needed? If not, press Close.
+line-stale = ❔ { $tag } has been running for { $hours ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    }. Still needed? If not, press Close.
 line-note = 📝 { $name }: "{ $text }" { $tag }
 line-note-media = 📝 { $name } sent: { $media } { $tag }
 line-merged = 🔗 Another report was merged into { $tag }. { $other } { $text }
@@ -304,46 +364,56 @@ toast-verdict-afar = Noted: { $verdict } (from afar, not counted).
 toast-aid = Noted. Thank you.
 toast-officers = Noted: officers arrived.
 toast-crowd = Noted: crowd.
-toast-sos = SOS sent to the operator and the volunteers on the scene.
+toast-sos = SOS sent to the operator and the other volunteers of this incident.
 toast-phone = Operator's telephone: { $phone }
 toast-already = Noted already.
-toast-broadcast = Broadcast to { $n } volunteers.
-toast-reminded = { $n } people reminded.
+toast-broadcast = Broadcast to { $n ->
+        [one] { $n } volunteer
+       *[other] { $n } volunteers
+    }.
+toast-reminded = { $n ->
+        [one] { $n } person
+       *[other] { $n } people
+    } reminded.
 toast-just-reminded = They were reminded just now. Wait a minute.
-toast-widened = Widened: { $n } more people called.
+toast-widened = Widened: { $n ->
+        [one] { $n } more person
+       *[other] { $n } more people
+    } called.
 toast-closed = Closed.
 toast-stood-down = Stand-down sent.
 toast-merged = Merged.
 toast-discarded = Not broadcast.
-toast-done = OK.
+toast-done = All right.
 
 note-kept = 📝 Noted for { $tag } and passed on to the operator.
 
 ## Refusals: always with what can be done
-refused-not-operator = Only operators of 112 can do this. Ask an admin for the operator's role.
-refused-not-admin = Only admins can give roles.
+refused-not-operator = Only operators of 112 can do this. Ask an admin for the role of operator.
+refused-not-admin = Only admins can give roles. Ask an admin.
 refused-not-coordinator = Only this community's coordinator can decide.
 refused-not-volunteer = You are not registered as a volunteer. Send /start to begin.
 refused-not-alarmed = This alarm is not for you. Wait for one in your zone.
 refused-suspended = Your membership is suspended. Contact your coordinator.
 refused-unknown-incident = This incident does not exist. Use the buttons of the newest message.
-refused-not-open = This incident has not been broadcast yet.
+refused-not-open = This incident has not been broadcast yet. Press Broadcast first.
 refused-ended = This incident was closed by { $by } at { $time }. Your answer is kept all the same.
 refused-already-broadcast = Already broadcast by { $by } at { $time }.
 refused-discarded = Already discarded by { $by } at { $time }. Send /insiden again if needed.
-refused-merged = Already merged into another incident by { $by } at { $time }.
-refused-incomplete = Not complete. Give the kind and the place first.
+refused-merged = Already merged into another incident by { $by } at { $time }. Use that incident's card.
+refused-incomplete = Not complete yet. Give the kind and the place first.
 refused-not-now = This button is no longer valid. Use the buttons of the newest message.
-refused-widest = It is the whole city already.
-refused-nobody-silent = There is nobody to remind.
-refused-other-community = This person is not of your community.
-refused-not-pending = This registration has been decided already.
+refused-widest = It is the whole city already. Press Remind, or call the agencies directly.
+refused-nobody-silent = There is nobody to remind. Need more people? Press Widen.
+refused-other-community = This person is not from your community. Wait for that community's coordinator.
+refused-not-pending = This registration has been decided already. See the decision in that message.
 refused-stale-button = This button is not known. Use the buttons of the newest message.
 
 ## Commands
 help =
     <b>The volunteers' bot of 112 { $city }</b>
-    When something happens in your kecamatan you are called here; one button is enough to answer.
+    When something happens in your kecamatan, you are called here.
+    One button is enough to answer.
     This bot is an addition: in an emergency always call 112.
 
     { $commands }
@@ -368,7 +438,9 @@ duty-off =
     🌙 You are off duty. You are not called until you send /siaga.
 duty-not-volunteer = You are not registered as a volunteer. Send /start to begin.
 active-none = No incident is running.
-active-title = <b>Running incidents ({ $n })</b>, those that nobody took at the top:
+active-title =
+    <b>Running incidents ({ $n })</b>
+    ⏳ nobody on the way yet · 🏃 taken
 active-row = { $mark } { $tag } { $title } · { $time } · on the way { $coming }, on scene { $on_scene }
 active-untaken = ⏳
 active-taken = 🏃
@@ -380,8 +452,13 @@ role-operator = operator
 role-coordinator = coordinator
 role-admin = admin
 roles-usage =
-    Write: <code>/peran operator 7001</code>, <code>/peran koordinator fkpm 7001</code>, <code>/peran admin 7001</code>, or <code>/peran cabut operator 7001</code> (takes it away).
-    Or reply to the person's message without the number. A person's Telegram number is shown when they send /start.
+    Write one of these:
+    <code>/peran operator 7001</code>
+    <code>/peran koordinator fkpm 7001</code>
+    <code>/peran admin 7001</code>
+    <code>/peran cabut operator 7001</code> (takes it away)
+    Or reply to the person's message without the number.
+    A person's Telegram number is shown when they send /start.
 roles-unknown-role = "{ $word }" is not a role. Choose: operator, koordinator, admin.
 roles-unknown-community = "{ $word }" is not a community. Choose: { $known }.
 roles-granted = ✅ { $name } is { $role } now.
@@ -397,13 +474,17 @@ menu-latihan = Broadcast a drill
 menu-aktif = Running incidents
 menu-peran = Who is operator, coordinator, admin
 menu-start = Begin
-bot-description = The volunteers' bot of 112 { $city }. When something happens in your kecamatan you are called here. An addition to 112, not a replacement: in an emergency always call 112.
-bot-short-description = Calls the volunteers of 112 { $city }. In an emergency always call 112.
+menu-description = The volunteers' bot of 112 { $city }. When something happens in your kecamatan you are called here. An addition to 112, not a replacement: in an emergency always call 112.
+menu-short-description = Calls the volunteers of 112 { $city }. In an emergency always call 112.
 start-known = Welcome back, { $name }. Send /bantuan to see what you can do.
 start-new =
-    Welcome. This is the volunteers' bot of 112 { $city }: when something happens in your kecamatan you are called here, and one button is enough to answer.
-    This bot is an addition to 112 and does not guarantee that help comes: in an emergency always call 112.
-    Only what is needed to call you is kept: name, number, community, where you live and work, and your answers.
+    Welcome. This is the volunteers' bot of 112 { $city }.
+    When something happens in your kecamatan, you are called here.
+    One button is enough to answer.
+    This bot is an addition to 112 and does not guarantee that help comes.
+    In an emergency always call 112.
+
+    Only what is needed to call you is kept: name, number, community, where you live and work, skills, and your answers.
     Your Telegram number: <code>{ $id }</code>
 
 ## Registration
@@ -440,15 +521,18 @@ status-active = active
 status-rejected = not approved
 status-suspended = suspended
 join-kept =
-    <b>What is kept:</b> name, telephone number, community, the points of home and work, skills, and your answer to each alarm.
-    Other volunteers never see your number. Operators and coordinators see name, community, and your answers.
+    <b>What is kept:</b> name, telephone number, community, the points of home and workplace, skills, and what you answer and send at each alarm.
+    Other volunteers never see your number.
+    Operators and coordinators see your name, community and answers.
+    Those who approve registrations also see your number and places.
     You can change it with /profil.
 join-consent =
     <b>May your details be kept?</b>
-    Name, telephone number, community, where you live and work, skills, and your answer to each alarm. Other volunteers do not see your number.
+    Name, telephone number, community, where you live and work, skills, and what you answer and send at each alarm.
+    Other volunteers do not see your number.
 join-contact =
     <b>Share your number.</b>
-    Press the button below the text field.
+    Press Share my number below the text field.
 join-name =
     <b>What is your name?</b>
     Write the name people call you by.
@@ -463,7 +547,8 @@ join-home =
     Send a location (📎 then Location), write the kelurahan, or choose a kecamatan.
 join-work =
     <b>Where do you work?</b>
-    You are called for incidents there as well. Send a location, write the kelurahan, choose a kecamatan, or skip.
+    You are called for incidents there as well.
+    Send a location, write the kelurahan, choose a kecamatan, or skip.
 join-village = <b>Which kelurahan in { $zone }?</b>
 join-which-zone = <b>That name is in several kecamatan.</b> Which one?
 join-place-unknown = I could not find "{ $word }".
@@ -472,18 +557,19 @@ join-skills =
     <b>Your skills?</b>
     More than one is fine, none is fine too. Then press Next.
 join-language = <b>Which language?</b>
-join-confirm = <b>Is it right? Check, then send.</b>
+join-confirm = <b>Is this right? Check, then send.</b>
 join-sent =
     📨 Registration sent.
     Your community's coordinator will check it. You will be told here.
-join-declined = Good, nothing is kept. Send /daftar if you change your mind.
+join-declined = All right, nothing is kept. Send /daftar if you change your mind.
 join-known = You are registered already ({ $status }). Send /profil to see or change your details.
 join-foreign-contact = That is somebody else's number. Press the button Share my number below the text field.
-join-bad-phone = That number can not be used. Contact your coordinator.
+join-bad-phone = That number cannot be used. Contact your coordinator.
 join-phone-taken = This number is registered with another account. Contact your coordinator.
 join-welcome =
     🎉 <b>Welcome, { $name }.</b> You are a volunteer now.
-    Make this chat loud enough to be heard at night: press the bot's name at the top, then Notifications, then switch them on and choose a loud tone.
+    Make this chat loud enough to be heard at night:
+    press the bot's name at the top, then Notifications, then choose a loud tone.
     A test alarm follows.
 join-rejected =
     Your registration was not approved.
@@ -493,7 +579,8 @@ test-alarm =
     Do you hear it? Press this button.
 join-ready =
     ✅ You are ready to be called.
-    /libur when you can't, /siaga when you can again, /profil to change your details.
+    Send /libur when you can't come, /siaga when you can again.
+    Send /profil to change your details.
 profile = <b>Your profile</b> · { $status }
 profile-change = What do you want to change?
 profile-none = none yet
@@ -514,7 +601,7 @@ toast-heard = Thank you. You are ready to be called.
 menu-daftar = Become a volunteer
 menu-profil = See and change my details
 menu-roll = Roll
-refused-incomplete-registration = Not complete. Answer the question below first.
+refused-incomplete-registration = Not complete yet. Answer the question below first.
 
 ## The roll
 roll-title = 📋 <b>Roll</b> { $tag } · { $kind }, { $zone } · { $start }–{ $end }
@@ -544,6 +631,6 @@ why-expired = too late
 why-dropped = not sent after all
 why-other = failed
 roll-late = 🕘 Answered after the end: { $n }
-roll-refused = Only coordinators and operators can see the roll.
+roll-refused = Only coordinators and operators can see the roll. Ask an admin for a role.
 roll-none = No incident yet.
-roll-unknown = There is no incident "{ $word }". Write like <code>/roll 0421</code>.
+roll-unknown = There is no incident "{ $word }". Write it like <code>/roll 0421</code>.

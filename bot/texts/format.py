@@ -73,6 +73,6 @@ def decimal(value: float, language: str) -> str:
 
 def distance(metres: float, language: str) -> str:
     """900 m, 1,2 km, 12 km: no more digits than people use."""
-    if metres < 925:
+    if metres < 975:
         return f"{max(round(metres / 50) * 50, 50)} m"
     return f"{decimal(max(metres / 1000, 1) if metres < 9_950 else round(metres / 1000), language)} km"

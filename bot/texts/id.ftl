@@ -147,10 +147,12 @@ ended-cancelled =
 ended-merged =
     🔗 <b>Digabung</b> dengan { $other } oleh { $by }, { $time }   { $tag }
     { $title }
+    Anda menuju? Lanjutkan pada pesan { $other }.
 reminder =
     🔔 <b>Masih dibutuhkan:</b> { $title } { $tag }
     { $distance }
-    Belum ada yang menuju.
+    { $nobody }
+reminder-nobody = Belum ada yang menuju.
 stand-down =
     🛑 <b>BATAL SIAGA</b> { $tag }
     { $title }
@@ -173,9 +175,9 @@ ask-verdict =
     { $title }
 sos =
     🆘 <b>RELAWAN BUTUH BANTUAN</b> { $tag }
-    { $name } ({ $community }) menekan SOS di lokasi { $time }.
+    { $name } ({ $community }) menekan SOS di lokasi, pukul { $time }.
     { $place }
-    Telepon { $phone } bila Anda tahu keadaannya.
+    Tahu keadaannya? Telepon operator: { $phone }
 coordinator-city =
     ⚠️ Belum ada relawan yang menuju { $tag }.
     { $title }
@@ -206,16 +208,31 @@ coverage =
     Akan dipanggil: { $called } relawan · { $on_duty } siaga · { $first_aiders } terlatih P3K
     Tidak terjangkau: { $blocked } · libur: { $off_duty }
 coverage-untested = Belum menjawab panggilan percobaan: { $n }
-coverage-none = ⚠️ Tidak ada relawan yang bisa dipanggil di zona ini. Panggilan langsung diperluas ke kecamatan tetangga.
+coverage-none =
+    ⚠️ Tidak ada relawan yang bisa dipanggil di zona ini.
+    Bila disiarkan, panggilan langsung diperluas ke kecamatan tetangga.
 agencies = Instansi: { $names }
 twin = ⚠️ Kejadian yang sama? { $tag }: { $title } ({ $time })
-ask-kind = <b>Jenis kejadian apa?</b> Pilih, atau balas pesan ini dengan jenisnya.
+ask-kind =
+    <b>Jenis kejadian apa?</b>
+    Pilih, atau balas pesan ini dengan jenisnya.
 ask-kind-unknown = <b>"{ $typed }" belum dikenal.</b> Maksudnya yang mana?
-ask-place = <b>Di mana?</b> Balas pesan ini dengan alamat, kirim lokasi, atau pilih kecamatan.
-ask-place-unknown = <b>Saya belum menemukan "{ $place }".</b> Kirim lokasi, tambahkan kelurahan, atau pilih kecamatan:
+ask-place =
+    <b>Di mana?</b>
+    Balas pesan ini dengan alamat, kirim lokasi, atau pilih kecamatan.
+ask-place-unknown =
+    <b>Saya belum menemukan "{ $place }".</b>
+    Kirim lokasi, tambahkan kelurahan, atau pilih kecamatan:
 ask-place-ambiguous = <b>"{ $place }" ada di beberapa kecamatan.</b> Yang mana?
-ask-place-outside = <b>"{ $place }" ada di luar kota ({ $regency }).</b> Bila keliru, pilih kecamatan:
-ask-details = <b>Keterangan?</b> Balas pesan ini dengan keterangan singkat.
+ask-place-outside =
+    <b>"{ $place }" ada di luar kota ({ $regency }).</b>
+    Teruskan ke 112 daerah itu. Keliru? Pilih kecamatannya:
+ask-place-beyond =
+    <b>"{ $place }" ada di luar kota.</b>
+    Teruskan ke 112 daerah itu. Keliru? Pilih kecamatannya:
+ask-details =
+    <b>Keterangan?</b>
+    Balas pesan ini dengan keterangan singkat.
 ask-choice = <b>Apa yang diubah?</b>
 merged-draft = 🔗 Digabung dengan { $other } ({ $by }, { $time }).
 discarded = ✖️ Batal disiarkan ({ $by }, { $time }).
@@ -224,7 +241,7 @@ operator-card =
     { $place }
     { $details }
     { $delivery }
-    { $reach }
+    Gelombang: { $reach }
 
     { $people }
     { $verdict }
@@ -235,9 +252,9 @@ operator-card =
     { $agencies }
 delivery = Dipanggil { $called } · diterima Telegram { $accepted } · gagal { $failed }
 delivery-waiting = Dipanggil { $called } · diterima Telegram { $accepted } · gagal { $failed } · menunggu { $waiting }
-reach-1 = Gelombang: zona { $zone }
-reach-2 = Gelombang: { $zone } dan kecamatan tetangga
-reach-3 = Gelombang: seluruh kota
+reach-1 = zona { $zone }
+reach-2 = { $zone } dan kecamatan tetangga
+reach-3 = seluruh kota
 people-coming = 🏃 Menuju ({ $n }): { $names }
 people-on-scene = 📍 Di lokasi ({ $n }): { $names }
 people-left = 🏁 Selesai ({ $n }): { $names }
@@ -278,8 +295,9 @@ line-released = ⚠️ { $name } tidak menjawab dan tidak lagi dihitung menuju. 
 line-released-last = ⚠️ { $name } tidak menjawab dan tidak lagi dihitung menuju. Belum ada lagi yang menuju { $tag }.
 line-nobody =
     ⚠️ <b>Belum ada relawan</b> yang menuju { $tag } setelah { $minutes } menit.
-    { $called } orang sudah dipanggil. Hubungi instansi langsung; panggilan diteruskan.
-line-widened = ↔️ { $tag } diperluas: { $reach }. { $n } orang lagi dipanggil.
+    Hubungi instansi langsung.
+    { $called } orang sudah dipanggil. Panggilan tetap terbuka.
+line-widened = ↔️ { $tag } diperluas ke { $reach }. { $n } orang lagi dipanggil.
 line-empty-zone = ↔️ Tidak ada relawan yang bisa dipanggil di zona { $zone }. { $tag } langsung diperluas, { $n } orang dipanggil.
 line-nobody-at-all = ⚠️ Tidak ada satu pun relawan yang bisa dipanggil untuk { $tag }. Hubungi instansi langsung.
 line-remind = 🔁 { $tag }: { $n } orang yang belum menjawab diingatkan.
@@ -304,7 +322,7 @@ toast-verdict-afar = Dicatat: { $verdict } (dari jauh, tidak dihitung).
 toast-aid = Dicatat. Terima kasih.
 toast-officers = Dicatat: petugas tiba.
 toast-crowd = Dicatat: ramai kerumunan.
-toast-sos = SOS dikirim ke operator dan relawan di lokasi.
+toast-sos = SOS dikirim ke operator dan relawan lain di kejadian ini.
 toast-phone = Telepon operator: { $phone }
 toast-already = Sudah dicatat.
 toast-broadcast = Disiarkan kepada { $n } relawan.
@@ -321,29 +339,30 @@ note-kept = 📝 Dicatat untuk { $tag } dan diteruskan ke operator.
 
 ## Penolakan: selalu dengan apa yang bisa dilakukan
 refused-not-operator = Hanya operator 112 yang bisa melakukan ini. Minta admin memberi peran operator.
-refused-not-admin = Hanya admin yang bisa memberi peran.
+refused-not-admin = Hanya admin yang bisa memberi peran. Hubungi admin.
 refused-not-coordinator = Hanya koordinator komunitas ini yang bisa memutuskan.
 refused-not-volunteer = Anda belum terdaftar sebagai relawan. Kirim /start untuk mulai.
 refused-not-alarmed = Panggilan ini bukan untuk Anda. Tunggu panggilan di zona Anda.
 refused-suspended = Keanggotaan Anda sedang ditangguhkan. Hubungi koordinator Anda.
 refused-unknown-incident = Kejadian ini tidak ada. Pakai tombol pada pesan terbaru.
-refused-not-open = Kejadian ini belum disiarkan.
+refused-not-open = Kejadian ini belum disiarkan. Tekan Siarkan dulu.
 refused-ended = Kejadian ini sudah ditutup { $by } pukul { $time }. Jawaban Anda tetap dicatat.
 refused-already-broadcast = Sudah disiarkan { $by } pukul { $time }.
 refused-discarded = Sudah dibatalkan { $by } pukul { $time }. Kirim /insiden lagi bila perlu.
-refused-merged = Sudah digabung dengan kejadian lain oleh { $by } pukul { $time }.
+refused-merged = Sudah digabung dengan kejadian lain oleh { $by } pukul { $time }. Pakai kartu kejadian itu.
 refused-incomplete = Belum lengkap. Isi jenis dan tempatnya dulu.
 refused-not-now = Tombol ini tidak berlaku lagi. Pakai tombol pada pesan terbaru.
-refused-widest = Sudah seluruh kota.
-refused-nobody-silent = Tidak ada yang perlu diingatkan.
-refused-other-community = Orang ini bukan dari komunitas Anda.
-refused-not-pending = Pendaftaran ini sudah diputuskan.
+refused-widest = Sudah seluruh kota. Tekan Ingatkan, atau hubungi instansi langsung.
+refused-nobody-silent = Tidak ada yang perlu diingatkan. Perlu orang lagi? Tekan Perluas.
+refused-other-community = Orang ini bukan dari komunitas Anda. Tunggu koordinator komunitasnya.
+refused-not-pending = Pendaftaran ini sudah diputuskan. Lihat keputusannya pada pesan itu.
 refused-stale-button = Tombol ini tidak dikenal. Pakai tombol pada pesan terbaru.
 
 ## Perintah
 help =
     <b>Bot relawan 112 { $city }</b>
-    Saat ada kejadian di kecamatan Anda, Anda dipanggil di sini; satu tombol untuk menjawab.
+    Saat ada kejadian di kecamatan Anda, Anda dipanggil di sini.
+    Satu tombol cukup untuk menjawab.
     Bot ini pelengkap: keadaan darurat tetap hubungi 112.
 
     { $commands }
@@ -368,7 +387,9 @@ duty-off =
     🌙 Anda libur. Anda tidak dipanggil sampai mengirim /siaga.
 duty-not-volunteer = Anda belum terdaftar sebagai relawan. Kirim /start untuk mulai.
 active-none = Tidak ada kejadian yang berjalan.
-active-title = <b>Kejadian berjalan ({ $n })</b>, yang belum diambil di atas:
+active-title =
+    <b>Kejadian berjalan ({ $n })</b>
+    ⏳ belum ada yang menuju · 🏃 sudah ada
 active-row = { $mark } { $tag } { $title } · { $time } · menuju { $coming }, di lokasi { $on_scene }
 active-untaken = ⏳
 active-taken = 🏃
@@ -380,8 +401,13 @@ role-operator = operator
 role-coordinator = koordinator
 role-admin = admin
 roles-usage =
-    Tulis: <code>/peran operator 7001</code>, <code>/peran koordinator fkpm 7001</code>, <code>/peran admin 7001</code>, atau <code>/peran cabut operator 7001</code>.
-    Atau balas pesan orangnya tanpa menulis nomor. Nomor Telegram seseorang terlihat saat ia mengirim /start.
+    Tulis salah satu:
+    <code>/peran operator 7001</code>
+    <code>/peran koordinator fkpm 7001</code>
+    <code>/peran admin 7001</code>
+    <code>/peran cabut operator 7001</code>
+    Atau balas pesan orangnya tanpa menulis nomor.
+    Nomor Telegram seseorang terlihat saat ia mengirim /start.
 roles-unknown-role = "{ $word }" bukan peran. Pilih: operator, koordinator, admin.
 roles-unknown-community = "{ $word }" bukan komunitas. Pilih: { $known }.
 roles-granted = ✅ { $name } sekarang { $role }.
@@ -397,13 +423,17 @@ menu-latihan = Siarkan latihan
 menu-aktif = Kejadian yang berjalan
 menu-peran = Siapa operator, koordinator, admin
 menu-start = Mulai
-bot-description = Bot relawan 112 { $city }. Saat ada kejadian di kecamatan Anda, Anda dipanggil di sini. Pelengkap 112, bukan pengganti: keadaan darurat tetap hubungi 112.
-bot-short-description = Panggilan relawan 112 { $city }. Keadaan darurat tetap hubungi 112.
+menu-description = Bot relawan 112 { $city }. Saat ada kejadian di kecamatan Anda, Anda dipanggil di sini. Pelengkap 112, bukan pengganti: keadaan darurat tetap hubungi 112.
+menu-short-description = Panggilan relawan 112 { $city }. Keadaan darurat tetap hubungi 112.
 start-known = Selamat datang kembali, { $name }. Kirim /bantuan untuk melihat yang bisa dilakukan.
 start-new =
-    Assalamualaikum, selamat datang. Ini bot relawan 112 { $city }: saat ada kejadian di kecamatan Anda, Anda dipanggil di sini, dan satu tombol cukup untuk menjawab.
-    Bot ini pelengkap 112 dan tidak menjamin bantuan datang: keadaan darurat tetap hubungi 112.
-    Yang disimpan hanya yang perlu untuk memanggil Anda: nama, nomor, komunitas, tempat tinggal dan kerja, serta jawaban Anda.
+    Assalamualaikum, selamat datang. Ini bot relawan 112 { $city }.
+    Saat ada kejadian di kecamatan Anda, Anda dipanggil di sini.
+    Satu tombol cukup untuk menjawab.
+    Bot ini pelengkap 112 dan tidak menjamin bantuan datang.
+    Keadaan darurat tetap hubungi 112.
+
+    Yang disimpan hanya yang perlu untuk memanggil Anda: nama, nomor, komunitas, tempat tinggal dan kerja, keahlian, serta jawaban Anda.
     Nomor Telegram Anda: <code>{ $id }</code>
 
 ## Pendaftaran
@@ -440,15 +470,18 @@ status-active = aktif
 status-rejected = tidak disetujui
 status-suspended = ditangguhkan
 join-kept =
-    <b>Yang disimpan:</b> nama, nomor telepon, komunitas, titik rumah dan tempat kerja, keahlian, serta jawaban Anda pada setiap panggilan.
-    Relawan lain tidak pernah melihat nomor Anda. Operator dan koordinator melihat nama, komunitas, dan jawaban Anda; yang menyetujui pendaftaran juga melihat nomor dan tempat Anda.
+    <b>Yang disimpan:</b> nama, nomor telepon, komunitas, titik rumah dan tempat kerja, keahlian, serta jawaban dan kiriman Anda pada setiap panggilan.
+    Relawan lain tidak pernah melihat nomor Anda.
+    Operator dan koordinator melihat nama, komunitas, dan jawaban Anda.
+    Yang menyetujui pendaftaran juga melihat nomor dan tempat Anda.
     Anda bisa mengubahnya dengan /profil.
 join-consent =
     <b>Setuju data Anda disimpan?</b>
-    Nama, nomor telepon, komunitas, tempat tinggal dan kerja, keahlian, serta jawaban Anda pada setiap panggilan. Relawan lain tidak melihat nomor Anda.
+    Nama, nomor telepon, komunitas, tempat tinggal dan kerja, keahlian, serta jawaban dan kiriman Anda pada setiap panggilan.
+    Relawan lain tidak melihat nomor Anda.
 join-contact =
     <b>Bagikan nomor Anda.</b>
-    Tekan tombol di bawah kolom tulisan.
+    Tekan Bagikan nomor saya di bawah kolom tulisan.
 join-name =
     <b>Siapa nama Anda?</b>
     Tulis nama panggilan Anda.
@@ -463,7 +496,8 @@ join-home =
     Kirim lokasi (📎 lalu Lokasi), tulis kelurahan, atau pilih kecamatan.
 join-work =
     <b>Di mana tempat kerja Anda?</b>
-    Anda juga dipanggil untuk kejadian di sana. Kirim lokasi, tulis kelurahan, pilih kecamatan, atau lewati.
+    Anda juga dipanggil untuk kejadian di sana.
+    Kirim lokasi, tulis kelurahan, pilih kecamatan, atau lewati.
 join-village = <b>Kelurahan mana di { $zone }?</b>
 join-which-zone = <b>Nama itu ada di beberapa kecamatan.</b> Yang mana?
 join-place-unknown = Saya belum menemukan "{ $word }".
@@ -483,7 +517,8 @@ join-bad-phone = Nomor itu tidak bisa dipakai. Hubungi koordinator Anda.
 join-phone-taken = Nomor ini sudah terdaftar pada akun lain. Hubungi koordinator Anda.
 join-welcome =
     🎉 <b>Selamat datang, { $name }.</b> Anda sekarang relawan.
-    Bunyikan obrolan ini agar terdengar malam hari: tekan nama bot di atas, lalu Notifikasi, lalu nyalakan dan pilih nada yang keras.
+    Bunyikan obrolan ini agar terdengar malam hari:
+    tekan nama bot di atas, lalu Notifikasi, lalu pilih nada keras.
     Setelah ini datang panggilan percobaan.
 join-rejected =
     Pendaftaran Anda belum disetujui.
@@ -493,7 +528,8 @@ test-alarm =
     Terdengar? Tekan tombol ini.
 join-ready =
     ✅ Anda siap dipanggil.
-    /libur bila tidak bisa, /siaga bila siap lagi, /profil untuk mengubah data.
+    Kirim /libur bila tidak bisa, /siaga bila siap lagi.
+    Kirim /profil untuk mengubah data.
 profile = <b>Profil Anda</b> · { $status }
 profile-change = Mau mengubah yang mana?
 profile-none = belum ada
@@ -544,6 +580,6 @@ why-expired = terlambat
 why-dropped = tidak jadi dikirim
 why-other = gagal
 roll-late = 🕘 Menjawab setelah ditutup: { $n }
-roll-refused = Hanya koordinator dan operator yang bisa melihat daftar respon.
+roll-refused = Hanya koordinator dan operator yang bisa melihat daftar respon. Minta admin memberi peran.
 roll-none = Belum ada kejadian.
 roll-unknown = Tidak ada kejadian "{ $word }". Tulis seperti <code>/roll 0421</code>.

@@ -91,8 +91,9 @@ def line(v: Voice, notice: Notice, incident: Incident) -> Screen:
         args["text"] = fmt.one_line(str(args["text"]), 200)
     if "standing" in args:
         args["standing"] = v.say(f"standing-{args['standing']}")
-    if args.get("phone"):
-        args["phone"] = v.say("line-phone", phone=str(args["phone"]))
+    if notice.args["line"] == "sos":
+        phone = str(args.get("phone", ""))
+        args["phone"] = v.say("line-phone", phone=phone) if phone else ""
     if "aid" in args:
         args["what"] = volunteer.aid_names(v, tuple(str(args["aid"]).split("|")))
     name = str(notice.args["line"])
@@ -118,7 +119,7 @@ def _note(v: Voice, notice: Notice, incident: Incident) -> Screen:
     name, text = fmt.person(str(notice.args["name"])), fmt.one_line(str(notice.args["text"]), 500)
     media = str(notice.args["media"])
     who = {"name": name, "tag": incident.tag}
-    if text:
+    if text or not media:
         shown = v.say("line-note", text=text, **who)
     else:
         shown = v.say("line-note-media", media=v.say(f"media-{media}"), **who)

@@ -1,6 +1,6 @@
 """What does the operator check before it is broadcast, and what is still missing?"""
 
-from bot.domain.model import Asking, Incident
+from bot.domain.model import BEYOND, Asking, Incident
 from bot.domain.situation import Situation
 from bot.texts import format as fmt
 from bot.texts.screen import Button, Press, Rows, Screen, Style
@@ -84,6 +84,8 @@ def _question(v: Voice, i: Incident) -> Html:
     if d.asking is Asking.CHOICE:
         return v.say("ask-choice")
     place = v.address(i, 60)
+    if d.outside == BEYOND:
+        return v.say("ask-place-beyond", place=place)
     if d.outside:
         return v.say("ask-place-outside", place=place, regency=d.outside)
     if d.zones:

@@ -8,7 +8,11 @@ from bot.texts.volunteer import discreet_title, distance, still_row, title, verd
 
 def reminder(v: Voice, incident: Incident, response: Response) -> Screen:
     text = v.say(
-        "reminder", title=discreet_title(v, incident), tag=incident.tag, distance=distance(v, response)
+        "reminder",
+        title=discreet_title(v, incident),
+        tag=incident.tag,
+        distance=distance(v, response),
+        nobody=v.say("reminder-nobody") if incident.unclaimed_since else "",
     )
     row = (
         v.button("coming", Press("coming", incident.id), style=Style.SUCCESS),

@@ -54,11 +54,10 @@ class Taking(UseCase):
 
 
 def _may_take_part(volunteer: Volunteer | None) -> Refused | None:
-    if volunteer is None or volunteer.status in (VolunteerStatus.REGISTERING, VolunteerStatus.PENDING):
-        return Refused(Reason.NOT_VOLUNTEER)
-    if volunteer.status is not VolunteerStatus.ACTIVE:
-        return Refused(Reason.SUSPENDED)
-    return None
+    if volunteer is not None and volunteer.status is VolunteerStatus.ACTIVE:
+        return None
+    suspended = volunteer is not None and volunteer.status is VolunteerStatus.SUSPENDED
+    return Refused(Reason.SUSPENDED if suspended else Reason.NOT_VOLUNTEER)
 
 
 class Answering(Taking):

@@ -88,7 +88,7 @@ class Asking(UseCase):
         async with self.db.work(call.now, call.update_id) as work:
             known = call.actor.volunteer
             if known and known.telegram_id and known.reach in UNREACHABLE:
-                await work.volunteers.set_reach(known.telegram_id, Reach.OK)
+                await work.volunteers.set_reach(known.telegram_id, known.reach_once_open)
             if _is_new(call.actor):
                 answer = reply(call.key, call.chat_id, "start-new", id=str(call.actor.user_id))
             else:

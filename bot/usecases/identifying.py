@@ -34,8 +34,7 @@ class Identifying:
         """The way is open again; who never answered the test alarm still has to."""
         async with self._db.work(now, update_id) as work:
             person = await work.volunteers.by_telegram(user_id)
-            untested = person is not None and person.consented_at is not None and person.heard_at is None
-            if await work.volunteers.set_reach(user_id, Reach.UNTESTED if untested else Reach.OK):
+            if person is not None and await work.volunteers.set_reach(user_id, person.reach_once_open):
                 await work.cards.restore(user_id)
 
     async def chat_moved(self, old: int, new: int, now: datetime, update_id: int | None) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.domain.model import Draft, Incident, Point
+from bot.domain.model import BEYOND, Draft, Incident, Point
 from bot.zones.locate import Located
 from bot.zones.model import Point as MapPoint
 from bot.zones.pack import CityPack
@@ -30,7 +30,7 @@ def by_point(city: CityPack, point: Point) -> Placing:
         return Placing()
     if isinstance(located, Located):
         return Placing(located.zone, "location", located.kelurahan or "", located.snapped_m, point)
-    return Placing(outside="?")
+    return Placing(outside=BEYOND)
 
 
 def by_text(city: CityPack, text: str) -> Placing:
@@ -43,7 +43,7 @@ def by_text(city: CityPack, text: str) -> Placing:
     if result.status is PlaceStatus.AMBIGUOUS:
         return Placing(zones=tuple(dict.fromkeys(c.zone for c in result.candidates)))
     if result.status is PlaceStatus.OUTSIDE:
-        return Placing(outside=result.outside.regency if result.outside else "?")
+        return Placing(outside=result.outside.regency if result.outside else BEYOND)
     return Placing()
 
 

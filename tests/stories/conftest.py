@@ -9,6 +9,7 @@ from bot.storage.unit_of_work import Database
 from tests.stories.town import START, Phone, Town, open_town
 
 BUDI, WATI, JOKO, AGUS, HARNO, OUTSIDER = 7101, 7102, 7103, 7104, 7201, 7900
+FIRE = "/insiden kebakaran; Jl. Kelud Raya 12, Gajahmungkur; rumah, 2 terjebak"
 GAJAHMUNGKUR, CANDISARI, MIJEN = "33.74.09", "33.74.08", "33.74.14"
 
 CAST = (
@@ -85,5 +86,23 @@ async def town(database_url: str) -> AsyncIterator[Town]:
     """The town with its operators in a supergroup."""
     await populate(database_url)
     async with open_town(database_url) as opened:
+        move_in(opened)
+        yield opened
+
+
+@pytest.fixture
+async def channel_town(database_url: str) -> AsyncIterator[Town]:
+    """The same town, its operators posting in a channel."""
+    await populate(database_url)
+    async with open_town(database_url, desk="channel") as opened:
+        move_in(opened)
+        yield opened
+
+
+@pytest.fixture
+async def group_town(database_url: str) -> AsyncIterator[Town]:
+    """The same town, its operators in a plain group."""
+    await populate(database_url)
+    async with open_town(database_url, desk="group") as opened:
         move_in(opened)
         yield opened

@@ -89,8 +89,14 @@ async def test_an_answered_alarm_to_its_end(town: Town) -> None:
     await town.budi.presses("Selesai")
 
     await town.sari.presses("Daftar respon")
-    town.sari.hears("Daftar respon #SMG0001", "Dipanggil 3", "datang 1", "menuju 14.06 → tiba 14.13 → selesai 14.13",
-                    "Tidak terjangkau (1): Joko (memblokir bot)", "Belum menjawab (1): Agus")
+    town.sari.hears(
+        "Daftar respon #SMG0001",
+        "Dipanggil 3",
+        "datang 1",
+        "menuju 14.06 → tiba 14.13 → selesai 14.13",
+        "Tidak terjangkau (1): Joko (memblokir bot)",
+        "Belum menjawab (1): Agus",
+    )
     await town.sari.presses("Tutup")
     town.budi.hears("SELESAI", "Sari, operator 112")
     late = await town.agus.forges("coming:1:", town.agus.last["message_id"])

@@ -5,22 +5,30 @@ People act on the sandbox as a finger does; the bot hears and answers over HTTP 
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot import app as root
 from bot.domain.model import Incident
+from bot.domain.people import Grant, Role, Volunteer
 from bot.sandbox.calls import Entry
-from bot.sandbox.model import Answer, Bot, Chat, Json, User
+from bot.sandbox.model import Answer, Bot, Chat, Json, Status, User
 from bot.sandbox.presses import bare
 from bot.sandbox.server import Sandbox
 from bot.storage import journal
+from bot.storage.unit_of_work import Work
 
 TOKEN = "112112:sandbox-token-for-the-stories-only"
 START = datetime(2026, 11, 21, 7, 5, tzinfo=UTC)  # 14.05 WIB
+
+
+async def until(true: Callable[[], object]) -> None:
+    """Wait until it is so; the small Telegram has no event for everything."""
+    while not true():  # noqa: ASYNC110 - state of another machine, so to speak
+        await asyncio.sleep(0.002)
 
 
 class Clock:
@@ -151,7 +159,9 @@ class Phone:
 
     def hears_nothing(self) -> None:
         """Everything that was written to this chat has been accounted for."""
-        new = [m["text"] for m in self.from_bot() if (self._chat().id, m["message_id"]) not in self.town.heard]
+        new = [
+            m["text"] for m in self.from_bot() if (self._chat().id, m["message_id"]) not in self.town.heard
+        ]
         assert not new, f"{self.name} also heard:\n" + "\n---\n".join(new)
 
     def transcript(self) -> str:
@@ -201,9 +211,36 @@ class Town:
         self.phones[name.split()[-1].lower()] = Phone(self, user_id, name)
         return self.phones[name.split()[-1].lower()]
 
+    async def volunteer(self, name: str, user_id: int, **fields: Any) -> Phone:
+        """One more approved volunteer with a phone."""
+        async with self.app.db.work(self.clock.now()) as work:
+            await self.enrol(work, user_id, name=name, **fields)
+        return self.phone(name, user_id)
+
+    async def enrol(self, work: Work, user_id: int | None, **fields: Any) -> Volunteer:
+        """Write a volunteer as an import does; None = without an account."""
+        return await work.volunteers.add(Volunteer(id=0, telegram_id=user_id, **fields))
+
+    async def person(self, user_id: int) -> Volunteer | None:
+        """What the bot keeps of this account."""
+        async with self.app.db.read() as work:
+            return await work.volunteers.by_telegram(user_id)
+
+    async def change(self, user_id: int, **fields: Any) -> None:
+        """What an office does in the database: suspend somebody, correct a name."""
+        async with self.app.db.work(self.clock.now()) as work:
+            found = await work.volunteers.by_telegram(user_id, lock=True)
+            assert found is not None
+            await work.volunteers.save(replace(found, **fields))
+
+    async def coordinator(self, phone: Phone, community: str) -> None:
+        """Give somebody the role; granting it is not a story of its own."""
+        async with self.app.db.work(self.clock.now()) as work:
+            await work.roles.grant(phone.user_id, phone.name, Grant(Role.COORDINATOR, community))
+
     def at_desk(self, phone: Phone, *, anonymous: bool = False, admin: bool = False) -> Phone:
         """That person as a member of the operators' chat; joining is not a story of its own."""
-        status = "administrator" if anonymous or admin else "member"
+        status: Status = "administrator" if anonymous or admin else "member"
         self.sandbox.people.set_member(self.desk.id, phone.user_id, status, anonymous=anonymous)
         return phone.within(self.desk)
 
@@ -222,12 +259,18 @@ class Town:
         bot = self.bot
         async with asyncio.timeout(30):
             while True:
-                while bot.updates or bot.again:
-                    await asyncio.sleep(0.002)
-                self.clock.skipped += 61
-                await self.app.outbox.drain()
+                await until(lambda: not bot.updates and not bot.again)
+                await self._drained()
                 if not bot.updates:
                     return
+
+    async def _drained(self) -> None:
+        """The outbox is empty; a group's next minute comes at once, again and again if need be."""
+        draining = asyncio.create_task(self.app.outbox.drain())
+        while not draining.done():
+            self.clock.skipped += 61
+            await asyncio.wait({draining}, timeout=0.5)
+        await draining
 
     async def wait(self, minutes: float) -> None:
         """Time passes; every due time on the way is walked through, as the demo's clock does."""
@@ -261,9 +304,8 @@ class Town:
         self.app = await root.build(self.settings, now=self.clock.now, monotonic=self.clock.monotonic)
         self.running = asyncio.create_task(self.app.run())
         async with asyncio.timeout(20):
-            while self.sandbox.calls.methods["getUpdates"] == polls:
-                assert not self.running.done(), self.running.exception()
-                await asyncio.sleep(0.005)
+            await until(lambda: self.running.done() or self.sandbox.calls.methods["getUpdates"] > polls)
+        assert not self.running.done(), self.running.exception()
 
     async def stop(self) -> None:
         """End the bot cleanly; the town and its database stay."""

@@ -114,6 +114,11 @@ export class Composer {
     }
   }
 
+  /** Where writing begins; where one can not write, the button that stands there instead. */
+  focus() {
+    (this.line.hidden ? this.instead.querySelector("button") : this.field).focus();
+  }
+
   replyTo(message) {
     this.reply = message;
     this.quoted.hidden = !message;

@@ -45,6 +45,7 @@ export class Phone {
       "section",
       { class: "phone", id: `hp-${this.key}`, "data-phone": this.key, "aria-labelledby": `nama-${this.key}` },
       h("header", {}, this.badge, h("div", { class: "who" }, this.name, this.about), phoneMenu(this)),
+      h("button", { type: "button", class: "skip past", onclick: () => this.composer.focus() }, "Lewati pesan, langsung ke kolom tulisan"),
       h("div", { class: "screen" }, this.older, this.list, this.toasts),
       this.composer.element,
     );

@@ -47,6 +47,7 @@ export class Player {
     this.playing = true;
     this.paused = this.stopping = false;
     this.stage.strip.hold(true);
+    this.say("Cerita dimulai.", "playing");
     byId("mainkan").disabled = true;
     document.body.classList.add("playing");
     byId("kendali").hidden = false;

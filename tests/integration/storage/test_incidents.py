@@ -66,7 +66,9 @@ async def test_twins_are_open_and_of_the_same_kind_and_zone(db: Database) -> Non
 async def test_the_audience_is_approved_and_lives_or_works_there(db: Database) -> None:
     """Only active volunteers of the zones, each once."""
 
-    async def add(name: str, home: str, at_work: str, status: VolunteerStatus = VolunteerStatus.ACTIVE) -> None:
+    async def add(
+        name: str, home: str, at_work: str, status: VolunteerStatus = VolunteerStatus.ACTIVE
+    ) -> None:
         person = Volunteer(
             id=0, telegram_id=None, name=name, home_zone=home, work_zone=at_work, status=status
         )

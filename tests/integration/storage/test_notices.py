@@ -21,7 +21,9 @@ async def owe(db: Database, *notices: Notice) -> None:
         await work.notices.add(notices, NOW)
 
 
-async def lease(db: Database, limit: int = 10, *, after: timedelta = timedelta(), **but: list[int]) -> list[Leased]:
+async def lease(
+    db: Database, limit: int = 10, *, after: timedelta = timedelta(), **but: list[int]
+) -> list[Leased]:
     async with db.work(NOW) as work:
         return list(await work.notices.lease(NOW + after, 60, limit, **but))
 

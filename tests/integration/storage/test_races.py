@@ -12,6 +12,10 @@ from bot.storage.unit_of_work import Database, Repeated
 from tests.integration.storage.conftest import NOW
 
 
+async def dies() -> None:
+    raise RuntimeError("the process dies here")
+
+
 async def test_a_conditional_save_has_one_winner(db: Database) -> None:
     """Of two broadcasts of one draft exactly one is written."""
     async with db.work(NOW) as work:
@@ -64,10 +68,10 @@ async def test_a_replayed_update_rolls_everything_back(db: Database) -> None:
 
 async def test_a_failed_transaction_may_be_tried_again(db: Database) -> None:
     """An error rolls the update's id back with the rest, so that the retry is not taken for a replay."""
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError):  # noqa: PT012 - the transaction is what fails
         async with db.work(NOW, update_id=5) as work:
             await work.incidents.add(Incident(id=0, created_at=NOW))
-            raise RuntimeError("the process dies here")
+            await dies()
     async with db.work(NOW, update_id=5) as work:
         assert await work.incidents.in_state(IncidentState.DRAFT) == []
 
@@ -114,10 +118,10 @@ async def test_on_owed_is_told_after_the_commit_only(db: Database) -> None:
     notice = Notice(key="k", kind=NoticeKind.REPLY, chat_id=1, urgency=Urgency.ANSWER)
     async with db.work(NOW) as work:
         await work.incidents.add(Incident(id=0, created_at=NOW))
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError):  # noqa: PT012 - the transaction is what fails
         async with db.work(NOW) as work:
             await work.notices.add([notice], NOW)
-            raise RuntimeError("no")
+            await dies()
     assert woken == []
     async with db.work(NOW) as work:
         await work.notices.add([notice], NOW)

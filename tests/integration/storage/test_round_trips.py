@@ -71,7 +71,7 @@ async def test_a_response_comes_back_field_by_field(db: Database) -> None:
 
 
 async def test_votes_and_notes_come_back(db: Database) -> None:
-    """A person's newer vote takes the place of the older; notes come oldest first, with their author's name."""
+    """A newer vote takes the place of the older; notes come oldest first, with their author's name."""
     async with db.work(NOW) as work:
         incident = await work.incidents.add(Incident(id=0, created_at=NOW))
         person = await work.volunteers.add(Volunteer(id=0, telegram_id=1, name="Budi"))
@@ -156,4 +156,6 @@ async def test_values_that_come_out_are_the_domains(db: Database) -> None:
         kept = await work.incidents.add(filled(Incident, id=0))
         found = await work.incidents.get(kept.id)
     assert type(found) is Incident
-    assert all(type(getattr(found, f.name)).__module__.split(".")[0] != "sqlalchemy" for f in fields(Incident))
+    assert all(
+        type(getattr(found, f.name)).__module__.split(".")[0] != "sqlalchemy" for f in fields(Incident)
+    )

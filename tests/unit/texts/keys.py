@@ -31,6 +31,8 @@ BEHIND: dict[str, Iterable[object]] = {
     "part-": ("kind", "place", "details"),
     "help-": ("everyone", "newcomer", "volunteer", "operator", "coordinator", "admin"),
     "menu-": {
+        "description",
+        "short-description",
         *menus.EVERYONE,
         *menus.NEWCOMER,
         *menus.VOLUNTEER,

@@ -1,0 +1,170 @@
+"""Does the sender keep its order, its promises, and what came back, whatever happens to it?"""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.domain.model import IncidentState, ResponseState
+from bot.domain.notices import Notice, NoticeKind, NoticeState, Urgency
+from bot.outbox import settling, worker
+from bot.sandbox.faults import Rule
+from tests.integration.outbox.conftest import Post, answer, until
+
+SENT = NoticeState.SENT
+
+
+async def test_one_slow_recipient_holds_up_nobody(post: Post) -> None:
+    """While Telegram takes 5 seconds over one person, forty others are served."""
+    people = await post.people(41)
+    post.fault(Rule(what="delay", chat=people[0].id, seconds=(5.0, 5.0)))
+    await post.incident(people)
+    async with asyncio.timeout(3):
+        while len(set(post.calls())) < 41:
+            post.skipped += 1
+            await asyncio.sleep(0.02)
+    await asyncio.sleep(0.1)
+    assert sum(bool(post.texts(p.id)) for p in people) == 40
+    await post.kill()
+
+
+async def test_a_notice_that_can_not_be_drawn_fails_alone(post: Post) -> None:
+    """Our own bug in one message is recorded as failed; the others leave."""
+    budi, wati = await post.people(2)
+    broken = replace(answer(budi.id, "2"), args={"text": "there-is-no-such-text"})
+    await post.owe(broken, answer(wati.id))
+    await post.drain()
+    assert post.texts(wati.id)
+    assert post.texts(budi.id) == []
+    assert await post.tally() == {NoticeState.FAILED: 1, SENT: 1}
+
+
+async def test_what_is_old_or_untrue_is_recorded_and_not_sent(post: Post) -> None:
+    """An expired reminder and an alarm of an ended incident are written down, not sent late."""
+    budi, wati = await post.people(2)
+    post.sandbox.halt()
+    incident = await post.incident([budi, wati])
+    reminder = Notice(
+        key="r",
+        kind=NoticeKind.REMINDER,
+        chat_id=wati.id,
+        urgency=Urgency.PROMPT,
+        volunteer_id=wati.id,
+        incident_id=incident.id,
+    )
+    await post.owe(reminder)
+    await post.drain()
+    async with post.db.work(post.time) as work:
+        found = await work.responses.get(incident.id, budi.id)
+        assert found is not None
+        coming = replace(found, state=ResponseState.COMING)
+        assert await work.responses.save(coming, ResponseState.ALARMED)
+    post.sandbox.resume()
+    await post.pass_by(660)
+    assert (await post.states(incident))[budi.id] == (NoticeState.DROPPED, "answered meanwhile")
+    assert await post.tally() == {NoticeState.DROPPED: 1, NoticeState.EXPIRED: 1, SENT: 1}
+    async with post.db.work(post.time) as work:
+        ended = replace(incident, state=IncidentState.CLOSED, ended_at=post.time)
+        await work.incidents.save(ended, IncidentState.OPEN)
+    assert post.texts(budi.id) == []
+
+
+async def test_a_database_error_loses_no_result(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The turn that should settle fails twice; nobody is written to a second time."""
+    people = await post.people(5)
+    fails = 2
+    real = settling.settle
+
+    async def stumbling(*args: Any) -> None:
+        nonlocal fails
+        if args[1] and fails:
+            fails -= 1
+            raise OSError("the disk is full")
+        await real(*args)
+
+    monkeypatch.setattr(worker, "settle", stumbling)
+    incident = await post.incident(people)
+    await post.drain()
+    assert fails == 0
+    assert {state for state, _ in (await post.states(incident)).values()} == {SENT}
+    assert sorted(post.calls()) == [p.id for p in people]
+
+
+async def test_killed_between_sending_and_settling(post: Post) -> None:
+    """At least once: what was perhaps sent by a dead process is sent by its successor."""
+    (budi,) = await post.people(1)
+    post.fault(Rule(what="delay", late=True, seconds=(3.0, 3.0), count=1))
+    incident = await post.incident([budi])
+    await until(lambda: post.texts(budi.id))
+    await post.kill()
+    assert (await post.states(incident))[budi.id][0] is NoticeState.WAITING
+    post.start()
+    await post.pass_by(61)
+    assert (await post.states(incident))[budi.id][0] is SENT
+    assert len(post.texts(budi.id)) == 2
+
+
+async def test_stop_settles_what_is_in_flight_and_starts_nothing_more(post: Post) -> None:
+    """After a clean stop everything that Telegram accepted is settled, and the rest waits unsent."""
+    people = await post.people(40)
+    post.fault(Rule(what="delay", late=True, method="sendMessage", seconds=(0.2, 0.2)))
+    incident = await post.incident(people)
+    await until(lambda: len(post.calls()) >= 10)
+    assert await post.stop() == 0
+    sent = {person for person, (state, _) in (await post.states(incident)).items() if state is SENT}
+    assert sent == set(post.calls())
+    assert 10 <= len(sent) < 40
+
+    post.sandbox.faults.clear()
+    post.start()
+    for _ in range(3):
+        await post.drain()
+    assert sorted(post.calls()) == [p.id for p in people], "each exactly once"
+
+
+async def test_stopping_never_hangs(post: Post) -> None:
+    """A sender that is woken at the very moment of its end ends all the same."""
+    for _ in range(8):
+        post.outbox.wake()
+        async with asyncio.timeout(2):
+            await post.stop()
+        post.start()
+        await asyncio.sleep(0.005)
+
+
+async def test_a_new_incident_overtakes_the_backlog(post: Post) -> None:
+    """With 200 alarms of one incident waiting, another's first alarm goes next, and then they take turns."""
+    crowd = await post.people(200)
+    others = await post.people(3)
+    await post.incident(crowd)
+    await until(lambda: len(post.calls()) >= 20)
+    await post.incident(others)
+    before = len(post.calls())
+    while len(set(post.calls())) < 203:
+        post.skipped += 1.1
+        await asyncio.sleep(0.02)
+    assert post.calls().index(others[0].id) - before <= worker.MOST_UNSETTLED
+    assert post.calls().index(others[2].id) - before <= 3 * worker.MOST_UNSETTLED
+    await post.drain()
+    assert sorted(post.calls()) == sorted(p.id for p in (*crowd, *others)), "each exactly once"
+
+
+async def test_a_hundred_touches_cost_few_edits(post: Post) -> None:
+    """A card that a hundred people change is redrawn a few times, and shows the last state."""
+    incident = await post.incident([])
+    await post.touch(incident)
+    await post.drain()
+    async with post.db.work(post.time) as work:
+        kept = replace(incident, details="keadaan terakhir")
+        for n in range(100):
+            await work.incidents.save(replace(kept, details=f"keadaan {n}"), IncidentState.OPEN)
+    for _ in range(50):
+        await asyncio.gather(post.touch(incident), post.touch(incident))
+    async with post.db.work(post.time) as work:
+        await work.incidents.save(kept, IncidentState.OPEN)
+    await post.touch(incident)
+    assert len(post.calls("editMessageText")) <= 2
+    await post.drain()
+    assert "keadaan terakhir" in post.texts(post.desk.id)[0]
+    assert len(post.calls("editMessageText")) <= 4
