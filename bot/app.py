@@ -3,13 +3,12 @@
 import asyncio
 import contextlib
 import itertools
-import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -46,6 +45,7 @@ from bot.storage.unit_of_work import Database
 from bot.telegram.membership import Membership
 from bot.telegram.menus import Menus
 from bot.telegram.sending import Sender
+from bot.texts.voice import Voice
 from bot.texts.wording import load_wording
 from bot.usecases import roster as roster
 from bot.usecases.answering import Answering
@@ -96,23 +96,6 @@ PROBLEMS = (StartError, SettingsError, SchemaError, PackError, RosterError)
 def settings(**overrides: object) -> Settings:
     """The settings of the environment and `.env`. Raises SettingsError."""
     return load_settings(None, **overrides)
-
-
-def start_logging(style: str) -> None:
-    """Our own log: one line an event, as text or JSON. The library's chatter stays out."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
-    renderer: structlog.typing.Processor = structlog.dev.ConsoleRenderer(colors=False, pad_event_to=28)
-    if style == "json":
-        renderer = structlog.processors.JSONRenderer()
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            renderer,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-    )
 
 
 def utc_now() -> datetime:
@@ -221,9 +204,8 @@ async def build(
     """
     bot = make_bot(settings)
     city = load_city(settings.city)
-    wording = load_wording()
-    db = await open_database(settings.database_url, probe)
-    drawing = Drawing(wording, city, settings.language)
+    db = await open_database(settings.database_url.get_secret_value(), probe)
+    drawing = Drawing(load_wording(), city, settings.language)
     voice = drawing.voice()
     outbox = Outbox(db, Sender(bot), drawing, Pace(settings.send_rate), now, monotonic=monotonic, probe=probe)
     db.on_owed = outbox.wake
@@ -232,28 +214,9 @@ async def build(
     menus = Menus(bot, lambda name: voice.say(f"menu-{name}", city=city.name))
     upkeep = Upkeep(db, now)
     job = partial(_job, db, city, settings.operator_chat_id)
-    dispatcher = Dispatcher(
-        posting=job(Posting),
-        commanding=job(Merging),
-        answering=job(Answering),
-        reporting=job(Reporting),
-        joining=job(Joining),
-        filling=job(Filling),
-        approving=job(Approving),
-        asking=job(Asking),
-        duty=job(OnDuty),
-        granting=job(Granting),
-        identifying=identifying,
-        membership=membership,
-        menus=menus,
-        voice=voice,
-    )
-    unnamed = voice.say("operator-name")
-    dispatcher.update.outer_middleware(
-        Doorman(identifying, membership, settings.operator_chat_id, now, unnamed)
-    )
-    for room in ROOMS:
-        dispatcher.include_router(room.router())
+    dispatcher = _dispatcher(job, voice, identifying=identifying, membership=membership, menus=menus)
+    doorman = Doorman(identifying, membership, settings.operator_chat_id, now, voice.say("operator-name"))
+    dispatcher.update.outer_middleware(doorman)
     poller = Poller(GetUpdates(bot, UPDATES), partial(_handle, dispatcher, bot), upkeep.park, upkeep.unpark)
     return App(
         settings=settings,
@@ -269,6 +232,27 @@ async def build(
         identifying=identifying,
         now=now,
     )
+
+
+def _dispatcher(job: Callable[[type[UseCase]], Any], voice: Voice, **tools: Any) -> Dispatcher:
+    """The routes in their order, with what their handlers ask for by name."""
+    dispatcher = Dispatcher(
+        posting=job(Posting),
+        commanding=job(Merging),
+        answering=job(Answering),
+        reporting=job(Reporting),
+        joining=job(Joining),
+        filling=job(Filling),
+        approving=job(Approving),
+        asking=job(Asking),
+        duty=job(OnDuty),
+        granting=job(Granting),
+        voice=voice,
+    )
+    dispatcher.workflow_data.update(tools)
+    for room in ROOMS:
+        dispatcher.include_router(room.router())
+    return dispatcher
 
 
 async def open_database(url: str, probe: Callable[[str], None] = lambda _point: None) -> Database:
@@ -290,6 +274,7 @@ def make_bot(settings: Settings) -> Bot:
 
 
 def _job(db: Database, city: CityPack, operator_chat: int | None, kind: type[UseCaseT]) -> UseCaseT:
+    """Every use case holds the same three things."""
     return kind(db, city, operator_chat)
 
 

@@ -18,9 +18,7 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
-    database_url: str = Field(
-        default="sqlite+aiosqlite:///data/kentongan.db", repr=False
-    )  # may hold a password
+    database_url: SecretStr = SecretStr("sqlite+aiosqlite:///data/kentongan.db")  # may hold a password
     operator_chat_id: int | None = None
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     city: str = "semarang"

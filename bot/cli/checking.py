@@ -73,12 +73,12 @@ def _city(name: str) -> tuple[Finding, tzinfo]:
 async def _database(settings: root.Settings, zone: tzinfo) -> tuple[list[Finding], int | None]:
     """The findings, and the operator chat's present id as far as the database knows it."""
     try:
-        db = await root.open_database(settings.database_url)
+        db = await root.open_database(settings.database_url.get_secret_value())
     except root.SchemaError as problem:
         return [bad(f"database: {problem}")], settings.operator_chat_id
     now, records = root.utc_now(), checking.Records(db)
     try:
-        schema = records.stored(await root.migrate(settings.database_url))
+        schema = records.stored(await root.migrate(settings.database_url.get_secret_value()))
         found = [schema, await records.own_mistakes(now, zone), await records.people()]
         return found, await records.present_chat(settings.operator_chat_id)
     finally:

@@ -18,6 +18,7 @@ import typer
 from bot import app as root
 from bot.cli import demo_cast as cast
 from bot.cli.errors import in_one_sentence
+from bot.cli.logs import start_logging
 
 DATABASE, WORLD, LOG, OLD = "kentongan.db", "world.bin", "demo.log", "old"
 DRAIN_SECONDS = 8.0  # with a slow or silent Telegram the clock goes on all the same
@@ -183,5 +184,5 @@ def _alone(folder: Path) -> Iterator[None]:
 def _log_into(file: TextIO) -> None:
     """The screen holds the address only; what the bot has to say stands in a file."""
     logging.basicConfig(stream=file, level=logging.WARNING)
-    root.start_logging("text")
+    start_logging("text")
     structlog.configure(logger_factory=structlog.WriteLoggerFactory(file=file))

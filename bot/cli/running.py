@@ -7,6 +7,7 @@ import typer
 
 from bot import app as root
 from bot.cli.errors import in_one_sentence
+from bot.cli.logs import start_logging
 
 
 def register(cli: typer.Typer) -> None:
@@ -18,7 +19,7 @@ def register(cli: typer.Typer) -> None:
 def run() -> None:
     """Run the bot on Telegram, settings from .env. Ctrl-C ends it cleanly."""
     settings = root.settings()
-    root.start_logging(settings.log_format)
+    start_logging(settings.log_format)
     asyncio.run(_run(settings))
 
 
@@ -33,4 +34,7 @@ async def _run(settings: root.Settings) -> None:
 @in_one_sentence
 def migrate() -> None:
     """Bring the database to the newest schema."""
-    print("The database is at schema", asyncio.run(root.migrate(root.settings().database_url)))
+    print(
+        "The database is at schema",
+        asyncio.run(root.migrate(root.settings().database_url.get_secret_value())),
+    )

@@ -34,7 +34,7 @@ def import_file(file: File) -> None:
 async def _import(settings: root.Settings, file: Path) -> root.roster.ImportReport:
     city = root.load_city(settings.city)
     rows = root.roster.read_file(file)
-    db = await root.open_database(settings.database_url)
+    db = await root.open_database(settings.database_url.get_secret_value())
     try:
         return await root.roster.Roster(db, city, settings.operator_chat_id).import_rows(rows, root.utc_now())
     finally:
@@ -53,7 +53,7 @@ def export_file(file: File) -> None:
 
 async def _export(settings: root.Settings, file: Path) -> root.roster.ExportReport:
     city = root.load_city(settings.city)
-    db = await root.open_database(settings.database_url)
+    db = await root.open_database(settings.database_url.get_secret_value())
     try:
         return await root.roster.Roster(db, city, settings.operator_chat_id).export(file)
     finally:
