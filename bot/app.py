@@ -198,10 +198,7 @@ async def build(
     monotonic: Callable[[], float] = time.monotonic,
     probe: Callable[[str], None] = lambda _point: None,
 ) -> App:
-    """Wire the bot of these settings. The database is brought to the newest schema first.
-
-    Raises StartError, SchemaError or PackError, each a sentence with the mend.
-    """
+    """Wire the bot of these settings. Raises StartError, SchemaError or PackError, each a sentence."""
     bot = make_bot(settings)
     city = load_city(settings.city)
     db = await open_database(settings.database_url.get_secret_value(), probe)
