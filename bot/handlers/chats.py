@@ -15,6 +15,11 @@ async def blocked_or_unblocked(event: ChatMemberUpdated, call: Call, identifying
     await change(event.chat.id, call.now, call.update_id)
 
 
+async def let_in(event: ChatMemberUpdated, call: Call, identifying: Identifying) -> None:
+    if event.new_chat_member.status in (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR):
+        await identifying.let_in(event.chat.id, call.now, call.update_id)
+
+
 async def member_changed(event: ChatMemberUpdated, membership: Membership) -> None:
     membership.forget(event.chat.id, event.new_chat_member.user.id)
 
@@ -34,6 +39,7 @@ def router() -> Router:
     """The routes of this file, made anew for every dispatcher."""
     routes = Router(name="chats")
     routes.my_chat_member.register(blocked_or_unblocked, F.chat.type == ChatType.PRIVATE)
+    routes.my_chat_member.register(let_in, F.chat.type != ChatType.PRIVATE)
     routes.chat_member.register(member_changed)
     routes.message.register(member_left, F.left_chat_member)
     routes.message.register(moved, F.migrate_to_chat_id)

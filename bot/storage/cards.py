@@ -74,6 +74,8 @@ class Cards:
             ),
             "touched_at": sa.case((cards.c.version > cards.c.drawn_version, cards.c.touched_at), else_=now),
             "due_at": sa.case((cards.c.attempts > 0, cards.c.due_at), else_=now),
+            # What Telegram refused once may be drawn well with the next state; a closed chat stays closed.
+            "lost": sa.case((cards.c.lost.like("refused:%"), ""), else_=cards.c.lost),
         }
         await self._db.execute(
             insert.on_conflict_do_update(index_elements=["kind", "chat_id", "subject_id"], set_=again)
@@ -212,7 +214,11 @@ class Cards:
 
     async def restore(self, chat_id: int) -> None:
         """The way to this chat is open again: what was lost may be drawn."""
-        query = sa.update(cards).where(cards.c.chat_id == chat_id, cards.c.lost != "")
+        query = sa.update(cards).where(
+            cards.c.chat_id == chat_id,
+            cards.c.lost != "",
+            sa.or_(cards.c.kind != CardKind.VOLUNTEER, cards.c.drawn_at.is_not(None)),
+        )
         await self._db.execute(query.values(lost=""))
 
     async def move_chat(self, old: int, new: int) -> None:

@@ -34,8 +34,14 @@ class Identifying:
         """The way is open again; who never answered the test alarm still has to."""
         async with self._db.work(now, update_id) as work:
             person = await work.volunteers.by_telegram(user_id)
-            if person is not None and await work.volunteers.set_reach(user_id, person.reach_once_open):
-                await work.cards.restore(user_id)
+            if person is not None:
+                await work.volunteers.set_reach(user_id, person.reach_once_open)
+            await work.cards.restore(user_id)
+
+    async def let_in(self, chat_id: int, now: datetime, update_id: int | None) -> None:
+        """The bot is in this group or channel (again): cards that were lost there are drawn."""
+        async with self._db.work(now, update_id) as work:
+            await work.cards.restore(chat_id)
 
     async def chat_moved(self, old: int, new: int, now: datetime, update_id: int | None) -> None:
         """A group became a supergroup: everything that pointed to it points to the new one."""

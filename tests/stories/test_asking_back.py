@@ -2,8 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.stories.conftest import FIRE, GAJAHMUNGKUR
 from tests.stories.town import Town
+
+# What is asked back does not depend on the engine; one is enough here.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 KELUD = (-7.0023, 110.4013)
 UNGARAN = (-7.13, 110.40)

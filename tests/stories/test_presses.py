@@ -152,6 +152,9 @@ async def test_forged_data(town: Town) -> None:
         f"merge:1:{'9' * 15}",
     ):
         assert GONE_TEXT in (await town.sari.forges(data)).text, data
+    for data in ("merge:1:x", "merge:1:1", f"merge:1:{'9' * 15}", f"merge:1:{2**31}"):
+        answer = await town.sari.forges(data)
+        assert "Kejadian ini tidak ada" in answer.text or GONE_TEXT in answer.text, data
     town.budi.now_reads(alarm, "Bisa ke sana?")
     assert await town.journal() == before
     town.nothing_else_was_sent()

@@ -12,6 +12,7 @@ import asyncpg
 import pytest
 
 from bot import app as root
+from bot.domain.finding import masked
 from bot.domain.notices import Notice, NoticeKind, NoticeState, Urgency
 from bot.domain.people import Reach, Volunteer, VolunteerStatus
 from bot.outbox.retry import decide
@@ -20,7 +21,7 @@ from bot.storage.migrate import migrate
 from bot.storage.notices import Settled
 from bot.storage.unit_of_work import Database
 from bot.telegram.faults import Broken
-from bot.usecases.checking import OURS, examine_city, masked
+from bot.usecases.checking import OURS, examine_city
 from bot.zones.city import load_city
 from tests.conftest import Postgres
 from tests.integration.cli.conftest import TOKEN, Office, started
