@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Protocol, TextIO
+from typing import Annotated, Any, Protocol
 
 import structlog
 import typer
@@ -62,8 +62,7 @@ def register(cli: typer.Typer, make_stage: MakeStage) -> None:
 
 async def perform(make_stage: MakeStage, folder: Path, host: str, port: int) -> None:
     """The whole demo, until a signal ends it. Raises StartError when it can not begin."""
-    with _alone(folder), (folder / LOG).open("a", encoding="utf-8") as log:
-        _log_into(log)
+    with _alone(folder), _log_into(folder / LOG):
         stage, known = _opened(make_stage, folder)
         try:
             await stage.open(host, port)
@@ -181,8 +180,15 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _log_into(file: TextIO) -> None:
+@contextlib.contextmanager
+def _log_into(path: Path) -> Iterator[None]:
     """The screen holds the address only; what the bot has to say stands in a file."""
-    logging.basicConfig(stream=file, level=logging.WARNING)
-    start_logging("text")
-    structlog.configure(logger_factory=structlog.WriteLoggerFactory(file=file))
+    with path.open("a", encoding="utf-8") as file:
+        logging.basicConfig(stream=file, level=logging.WARNING, force=True)
+        start_logging("text")
+        structlog.configure(logger_factory=structlog.WriteLoggerFactory(file=file))
+        try:
+            yield
+        finally:
+            structlog.reset_defaults()
+            logging.basicConfig(level=logging.WARNING, force=True)

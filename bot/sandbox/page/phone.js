@@ -100,6 +100,10 @@ export class Phone {
       const written = JSON.stringify(message);
       const old = this.drawn.get(message.message_id);
       const element = old?.written === written ? old.element : this.redrawn(message, old?.element);
+      if (old && element !== old.element) {
+        if (place === old.element) place = element;
+        old.element.replaceWith(element);
+      }
       kept.set(message.message_id, { written, element });
       if (element === place) place = place.nextSibling;
       else this.list.insertBefore(element, place);
@@ -125,7 +129,9 @@ export class Phone {
   }
 
   arrived(message) {
-    this.drawn.get(message.message_id)?.element.classList.add("new");
+    const element = this.drawn.get(message.message_id)?.element;
+    element?.classList.add("new");
+    element?.addEventListener("animationend", () => element.classList.remove("new"), { once: true });
     byId("kabar").textContent = `Pesan baru di HP ${this.title}: ${shortWords(message)}`;
     this.heard(this, message);
   }

@@ -1,4 +1,7 @@
-"""One demo and one browser for all tests of the page; each test has a page of its own."""
+"""One demo and one browser for the tests of a module; each test has a page of its own.
+
+Playwright keeps an event loop running while it is open: it must be closed before other modules' async tests.
+"""
 
 import signal
 from collections.abc import Callable, Iterator
@@ -12,13 +15,13 @@ from tests.stories.page.theatre import Theatre
 Open = Callable[..., Watched]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with open_browser() as opened:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def running(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
     """A demo on fresh data, in a hurry; only after a browser is known to be there."""
     made = Theatre(tmp_path_factory.mktemp("page") / "demo")
