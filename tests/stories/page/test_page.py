@@ -8,6 +8,9 @@ from playwright.sync_api import Page, Route, expect
 from tests.stories.page.conftest import Open
 from tests.stories.page.theatre import BUDI, FIRE, GROUP, HARNO, SARI, Theatre
 
+# One browser, one process: its own event loop must not meet those of other tests.
+pytestmark = pytest.mark.xdist_group("page")
+
 CONTRAST = """
 () => {
   const number = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number);
