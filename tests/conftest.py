@@ -4,6 +4,7 @@ import asyncio
 import gc
 import itertools
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,22 @@ def pytest_collection_finish() -> None:
     """The libraries' half a million objects live to the end: the collector need not walk them again."""
     gc.collect()
     gc.freeze()
+
+
+_skipped_stories: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember the stories that were not told."""
+    if report.skipped and "tests/stories/" in report.nodeid:
+        _skipped_stories.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped story is a failure: it would hide a gap."""
+    if _skipped_stories and os.environ.get("CI") == "true":
+        sys.stderr.write(f"skipped stories: {', '.join(_skipped_stories)}\n")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 class Postgres:
