@@ -16,6 +16,11 @@ import pytest
 from bot.storage.migrate import migrate
 
 _names = (f"t{n}" for n in itertools.count())
+# Memory where there is some: tests end processes, not the power, and waiting for a disk proves nothing here.
+MEMORY = Path("/dev/shm")
+FOLDER = str(MEMORY) if os.access(MEMORY, os.W_OK) else None
+if FOLDER:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", FOLDER)  # where pytest's own temporary folders go
 
 
 def pytest_collection_finish() -> None:
@@ -76,7 +81,7 @@ class Postgres:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A real PostgreSQL from a wheel."""
-    with tempfile.TemporaryDirectory(prefix="kpg") as folder:
+    with tempfile.TemporaryDirectory(prefix="kpg", dir=FOLDER) as folder:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # the wheel wants one; bare machines have none
         server = Postgres(f"{folder}/data")
         yield server
