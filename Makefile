@@ -32,7 +32,7 @@ run: $(VENV)/.runtime ## the bot on real Telegram, settings from .env
 
 test: $(VENV)/.dev ## all tests, on SQLite and PostgreSQL
 	@scripts/install-browser
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+	@$(BIN)/python -m pytest --numprocesses 3 --dist loadgroup
 
 check: $(VENV)/.dev ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy --no-error-summary && $(BIN)/lint-imports --no-cache > .lint-imports.log 2>&1 || { cat .lint-imports.log 2>/dev/null; exit 1; }

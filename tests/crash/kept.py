@@ -64,13 +64,13 @@ async def all_settled(database_url: str) -> None:
     await engine.dispose()
 
 
-async def twin_of(database_url: str, folder: Path) -> str:
+async def twin_of(database_url: str, folder: Path, number: int) -> str:
     """Another fresh database on the same engine."""
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
-        twin = f"sqlite+aiosqlite:///{folder}/twin.db"
+        twin = f"sqlite+aiosqlite:///{folder}/twin-{number}.db"
     else:
-        name, host = f"{url.database}_twin", str(url.query["host"])
+        name, host = f"{url.database}_twin{number}", str(url.query["host"])
         server = await asyncpg.connect(host=host, user="postgres", database="postgres")
         await server.execute(f"CREATE DATABASE {name}")
         await server.close()

@@ -22,9 +22,11 @@ STEP_TIMEOUT = 90.0
 class Lives:
     """Keeps one bot alive: whenever it dies, the next life begins at once."""
 
-    def __init__(self, folder: Path, settings: dict[str, Any], *, kill: bool) -> None:
+    def __init__(
+        self, folder: Path, settings: dict[str, Any], *, kill: bool, spared: frozenset[str] = frozenset()
+    ) -> None:
         self._folder, self._settings, self._kill = folder, settings, kill
-        self.visited: set[str] = set()
+        self.visited: set[str] = set(spared)  # nobody dies at a point that is in here
         self.deaths = 0
         folder.mkdir()
         self.clock = folder / "clock"
