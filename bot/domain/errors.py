@@ -10,7 +10,6 @@ class Reason(StrEnum):
 
     NOT_OPERATOR = "not-operator"
     NOT_ADMIN = "not-admin"
-    NOT_COORDINATOR = "not-coordinator"
     NOT_VOLUNTEER = "not-volunteer"
     NOT_ALARMED = "not-alarmed"
     SUSPENDED = "suspended"

@@ -391,7 +391,6 @@ note-kept = 📝 Noted for { $tag } and passed on to the operator.
 ## Refusals: always with what can be done
 refused-not-operator = Only operators of 112 can do this. Ask an admin for the role of operator.
 refused-not-admin = Only admins can give roles. Ask an admin.
-refused-not-coordinator = Only this community's coordinator can decide.
 refused-not-volunteer = You are not registered as a volunteer. Send /start to begin.
 refused-not-alarmed = This alarm is not for you. Wait for one in your zone.
 refused-suspended = Your membership is suspended. Contact your coordinator.

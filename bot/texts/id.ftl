@@ -340,7 +340,6 @@ note-kept = 📝 Dicatat untuk { $tag } dan diteruskan ke operator.
 ## Penolakan: selalu dengan apa yang bisa dilakukan
 refused-not-operator = Hanya operator 112 yang bisa melakukan ini. Minta admin memberi peran operator.
 refused-not-admin = Hanya admin yang bisa memberi peran. Hubungi admin.
-refused-not-coordinator = Hanya koordinator komunitas ini yang bisa memutuskan.
 refused-not-volunteer = Anda belum terdaftar sebagai relawan. Kirim /start untuk mulai.
 refused-not-alarmed = Panggilan ini bukan untuk Anda. Tunggu panggilan di zona Anda.
 refused-suspended = Keanggotaan Anda sedang ditangguhkan. Hubungi koordinator Anda.
