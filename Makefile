@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE =
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset run test check format pictures bench clean
+.PHONY: help setup demo demo-reset run test check format pictures bench bench-delivery clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 22
@@ -47,6 +47,9 @@ pictures: $(VENV)/.dev ## make the pictures of README and guides from the runnin
 
 bench: $(VENV)/.dev ## measure start, memory, the first alarm and the answer to a press
 	@$(BIN)/python -m tests.bench
+
+bench-delivery: $(VENV)/.dev ## measure a broadcast beside other libraries', busy and with faults (ARGS=--quick)
+	@$(BIN)/python -m tests.bench.delivery $(ARGS)
 
 clean: ## remove what was built (keeps data/)
 	@rm -rf $(VENV) *.egg-info .mypy_cache .ruff_cache .pytest_cache .lint-imports.log

@@ -36,6 +36,11 @@ class NoticeKind(StrEnum):
     NOTE = "note"  # a field note's photo or voice for the operators
 
 
+REFUSED, BUG = "refused: ", "bug: "
+"""How the reason of a failure begins that was our own mistake: Telegram refused the call as wrong, or the
+message could not be drawn. Sending it again would not help."""
+
+
 class NoticeState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"

@@ -14,6 +14,7 @@ class Delivery:
     accepted: int = 0
     failed: int = 0
     waiting: int = 0
+    seconds_left: float | None = None  # until the last one that waits is sent; None = cannot be known now
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What does a debt say now? Facts fetched and drawn at the moment of sending, in the reader's language."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -7,9 +8,10 @@ from bot.domain.coverage import coverage
 from bot.domain.lifecycle import Action
 from bot.domain.model import Incident, IncidentState
 from bot.domain.notices import CardKind, CardRef, Notice
-from bot.domain.people import Volunteer
 from bot.domain.roll import Roll, make_roll
 from bot.domain.situation import Situation
+from bot.outbox.known import Known
+from bot.outbox.order import calls_until_done
 from bot.outbox.truth import untrue
 from bot.storage.unit_of_work import Work
 from bot.texts import joining, operator, volunteer
@@ -19,6 +21,8 @@ from bot.texts.voice import Voice
 from bot.texts.wording import Wording
 from bot.zones.pack import CityPack
 
+TimeFor = Callable[[int], float | None]
+"""Seconds that so many calls will take; None while nobody can know (Telegram does not answer)."""
 SAME_EVENT = timedelta(minutes=30)
 """An open incident of the same kind and zone posted within this is shown as perhaps the same."""
 OPERATORS_ACTIONS = frozenset({*Action, "judge"})
@@ -41,32 +45,19 @@ class Drawing:
             self._voices[language] = Voice(self._wording, self._city, language)
         return self._voices[language]
 
-    async def notice(self, work: Work, notice: Notice, now: datetime) -> Screen | str:
+    async def notice(self, work: Work, notice: Notice, known: Known, now: datetime) -> Screen | str:
         """The screen of a notice, or why it is not true any more."""
-        facts = await self._facts(work, notice, now)
-        reason = untrue(notice, facts.incident, facts.response)
+        incident, response = known.incident(notice), known.response(notice)
+        reason = untrue(notice, incident, response)
         if reason:
             return reason
-        return draw(self.voice(facts.person.language if facts.person else ""), notice, facts)
-
-    async def _facts(self, work: Work, notice: Notice, now: datetime) -> Facts:
-        incident = response = None
-        if notice.incident_id is not None:
-            incident = await work.incidents.get(notice.incident_id)
-            if notice.volunteer_id is not None:
-                response = await work.responses.get(notice.incident_id, notice.volunteer_id)
-        person = await self._reader(work, notice)
+        person = known.person(notice)
         asked = notice.args.get("text")
         running = await self._running(work, now) if asked == "active" else ()
         roles = await work.roles.listed() if asked == "roles" else ()
         roll = await self._roll(work, incident) if asked == "roll" and incident else None
-        return Facts(now, incident, response, person, roll, running, roles)
-
-    async def _reader(self, work: Work, notice: Notice) -> Volunteer | None:
-        """Whom the notice concerns, else whose private chat it goes to (its id is the person's)."""
-        if notice.volunteer_id is not None:
-            return await work.volunteers.get(notice.volunteer_id)
-        return await work.volunteers.by_telegram(notice.chat_id) if notice.chat_id > 0 else None
+        facts = Facts(now, incident, response, person, roll, running, roles)
+        return draw(self.voice(person.language if person else ""), notice, facts)
 
     async def _roll(self, work: Work, incident: Incident) -> Roll:
         everyone = await work.responses.responders(incident.id, everyone=True)
@@ -90,20 +81,26 @@ class Drawing:
         person = await work.volunteers.get(volunteer_id)
         return self.voice(person.language if person else "")
 
-    async def card(self, work: Work, ref: CardRef, now: datetime) -> Screen | None:
+    async def card(self, work: Work, ref: CardRef, time_for: TimeFor, now: datetime) -> Screen | None:
         """The screen of a card as it should look now; None when there is nothing to show."""
         if ref.kind is CardKind.OPERATOR:
-            return await self._operator_card(work, ref, now)
+            return await self._operator_card(work, ref, time_for, now)
         if ref.kind is CardKind.VOLUNTEER and ref.volunteer_id is not None:
             return await self._volunteer_card(work, ref, ref.volunteer_id)
         person = await work.volunteers.get(ref.subject_id)
         return joining.approval(self.voice(), person) if person else None
 
-    async def _operator_card(self, work: Work, ref: CardRef, now: datetime) -> Screen | None:
+    async def _operator_card(
+        self, work: Work, ref: CardRef, time_for: TimeFor, now: datetime
+    ) -> Screen | None:
         situation = await work.situation(ref.subject_id, now)
         if situation is None:
             return None
         incident = situation.incident
+        if situation.delivery.waiting:
+            calls = calls_until_done(await work.notices.waiting_alarms(), incident.id)
+            delivery = replace(situation.delivery, seconds_left=time_for(calls))
+            situation = replace(situation, delivery=delivery)
         if incident.state is IncidentState.DRAFT and incident.zone:
             people = await work.volunteers.in_zones([incident.zone])
             situation = replace(situation, coverage=coverage(people))

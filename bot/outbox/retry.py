@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.notices import REFUSED
 from bot.domain.people import Reach
 from bot.telegram.faults import Blocked, Broken, Fault, Gone, Moved, Slow, Unsure
 
@@ -27,8 +28,12 @@ class Decision:
     chat_id: int = 0
 
 
-def decide(fault: Fault, attempts: int, jitter: float) -> Decision:
-    """What to do after attempt number `attempts` (from 1); `jitter` in 0…1 spreads retries by up to 20 %."""
+def decide(fault: Fault, attempts: int, jitter: float, *, outage: bool = False) -> Decision:
+    """What to do after attempt number `attempts` (from 1); `jitter` in 0…1 spreads retries by up to 20 %.
+
+    In a whole `outage` the circuit keeps the time: what failed in it is ready again as soon as the line is,
+    so that the nearest still goes first.
+    """
     match fault:
         case Blocked(reach, text):
             return Decision(Move.GIVE_UP, text, reach=reach)
@@ -39,7 +44,9 @@ def decide(fault: Fault, attempts: int, jitter: float) -> Decision:
         case Gone(text):
             return Decision(Move.POST_ANEW, text)
         case Broken(text):
-            return Decision(Move.GIVE_UP, f"refused: {text}")
+            return Decision(Move.GIVE_UP, f"{REFUSED}{text}")
+        case Unsure(text, perhaps_sent, everybody=True) if outage:
+            return Decision(Move.AGAIN, text, perhaps_twice=perhaps_sent)
         case Unsure(text, perhaps_sent):
             pause = PAUSES[min(attempts, len(PAUSES)) - 1]
             return Decision(Move.AGAIN, text, after=pause * (1 + 0.2 * jitter), perhaps_twice=perhaps_sent)

@@ -1,90 +1,117 @@
 """What becomes of a call's outcome? Written once, in one transaction with whatever follows from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.domain.notices import CardKind, NoticeKind, NoticeState, Urgency
+from bot.domain.notices import BUG, CardKind, NoticeKind, NoticeState, Urgency
 from bot.domain.people import Reach
+from bot.outbox.jobs import Item
 from bot.outbox.retry import Decision, Move, decide
-from bot.storage.cards import LeasedCard
-from bot.storage.notices import Leased, Settled
+from bot.outbox.watching import Watching
+from bot.storage.claims import Leased, LeasedCard, Settled
 from bot.storage.unit_of_work import Work
 from bot.telegram.faults import Fault
 from bot.telegram.sending import Accepted
-from bot.texts.screen import Screen
 
 log = structlog.get_logger(__name__)
 
-
-BUG = "bug: "
-"""How the reason begins when a notice could not be drawn: our own mistake, shown as failed."""
+EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)
 class NoCall:
-    """Nothing was sent: `reason` says why for good; without one it is simply tried again."""
+    """Nothing was sent: `reason` says why for good."""
 
-    reason: str = ""
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    item: Leased | LeasedCard
+    """`jitter` in 0…1 spreads retries; `outage` = it came back while Telegram was not there at all."""
+
+    item: Item
     outcome: Accepted | Fault | NoCall
     jitter: float = 0.0
-
-    @staticmethod
-    def without_call(item: Leased | LeasedCard, screen: Screen | str | None) -> "Result":
-        """`screen` is the reason why there is none; a screen or None means "not now"."""
-        return Result(item, NoCall(screen if isinstance(screen, str) else ""))
+    outage: bool = False
 
 
-async def settle(work: Work, results: list[Result], now: datetime) -> None:
+@dataclass(slots=True)
+class _Consequences:
+    """What a batch of results adds up to."""
+
+    settled: list[Settled] = field(default_factory=list)
+    arrived: list[tuple[int, int, int]] = field(default_factory=list)
+    alarms: dict[int, datetime] = field(default_factory=dict)  # incident → when its alarms were owed
+    first_failed: set[int] = field(default_factory=set)
+
+
+async def settle(work: Work, results: list[Result], watching: Watching, now: datetime) -> None:
     """Write all of them; each touches its own row only."""
-    changed: set[int] = set()
+    so_far = _Consequences()
     for result in results:
         if isinstance(result.item, Leased):
-            await _settle_notice(work, result.item, result, now)
-            notice = result.item.notice
-            if notice.kind is NoticeKind.ALARM and notice.incident_id is not None:
-                changed.add(notice.incident_id)
+            _weigh(so_far, result.item, await _settle_notice(work, result.item, result, so_far, now))
         else:
             await _settle_card(work, result.item, result, now)
-    for incident_id in changed:
+    await work.claims.settle(so_far.settled, now)
+    await work.claims.alarms_accepted(so_far.arrived, now)
+    for incident_id in so_far.first_failed:
+        await work.notices.promote(incident_id, now)
+    for incident_id, since in so_far.alarms.items():
         await work.cards.touch_all(CardKind.OPERATOR, incident_id, Urgency.CARD, now)
+        if not await work.notices.alarms_wait(incident_id):
+            watching.wave_done(since, now)
+    items = {r.item.id: r.item for r in results if isinstance(r.item, Leased)}
+    for settled in so_far.settled:
+        if settled.state is not NoticeState.WAITING:
+            watching.settled(items[settled.id], settled.state, now)
 
 
-async def _settle_notice(work: Work, item: Leased, result: Result, now: datetime) -> None:
+def _weigh(so_far: _Consequences, item: Leased, settled: Settled) -> None:
+    so_far.settled.append(settled)
+    notice = item.notice
+    if notice.kind is not NoticeKind.ALARM or notice.incident_id is None:
+        return
+    so_far.alarms[notice.incident_id] = item.created_at
+    if notice.urgency is Urgency.FIRST_ALARM and settled.state is not NoticeState.SENT:
+        so_far.first_failed.add(notice.incident_id)
+
+
+async def _settle_notice(
+    work: Work, item: Leased, result: Result, so_far: _Consequences, now: datetime
+) -> Settled:
     outcome, notice = result.outcome, item.notice
     if isinstance(outcome, Accepted):
-        await work.notices.settle([Settled(item.id, NoticeState.SENT, message_id=outcome.message_id)], now)
         if notice.kind is NoticeKind.ALARM and notice.incident_id is not None:
-            await work.cards.alarm_accepted(notice.chat_id, notice.incident_id, outcome.message_id, now)
-        return
+            so_far.arrived.append((notice.chat_id, notice.incident_id, outcome.message_id))
+        return Settled(item.id, NoticeState.SENT, message_id=outcome.message_id)
     if isinstance(outcome, NoCall):
-        await work.notices.settle([_not_sent(item, outcome)], now)
-        return
-    decision = decide(outcome, item.attempts, result.jitter)
+        return _not_sent(item, outcome)
+    decision = decide(outcome, item.attempts, result.jitter, outage=result.outage)
     _tell(decision, notice_id=item.id, kind=notice.kind.value)
     await _learn(work, notice.chat_id, decision.reach)
     if decision.move is Move.FOLLOW:
         await _follow(work, notice.chat_id, decision.chat_id)
     if decision.move in (Move.AGAIN, Move.FOLLOW):
-        due = now + timedelta(seconds=decision.after)
-        again = Settled(
-            item.id, NoticeState.WAITING, decision.reason, due_at=due, perhaps_twice=decision.perhaps_twice
-        )
-        await work.notices.settle([again], now)
-    else:
-        await work.notices.settle([Settled(item.id, NoticeState.FAILED, decision.reason)], now)
+        return _again(item, decision, now)
+    return Settled(item.id, NoticeState.FAILED, decision.reason)
+
+
+def _again(item: Leased, decision: Decision, now: datetime) -> Settled:
+    return Settled(
+        item.id,
+        NoticeState.WAITING,
+        decision.reason,
+        due_at=now + timedelta(seconds=decision.after),
+        perhaps_twice=decision.perhaps_twice,
+        attempts=item.attempts,
+    )
 
 
 def _not_sent(item: Leased, outcome: NoCall) -> Settled:
-    if not outcome.reason:
-        return Settled(item.id, NoticeState.WAITING, unattempted=True)
-    state = NoticeState.EXPIRED if outcome.reason == "expired" else NoticeState.DROPPED
+    state = NoticeState.EXPIRED if outcome.reason == EXPIRED else NoticeState.DROPPED
     if outcome.reason.startswith(BUG):
         state = NoticeState.FAILED
     return Settled(item.id, state, outcome.reason)
@@ -93,24 +120,22 @@ def _not_sent(item: Leased, outcome: NoCall) -> Settled:
 async def _settle_card(work: Work, item: LeasedCard, result: Result, now: datetime) -> None:
     outcome = result.outcome
     if isinstance(outcome, Accepted):
-        await work.cards.drawn(item, outcome.message_id, now)
+        await work.claims.drawn(item, outcome.message_id, now)
         return
     if isinstance(outcome, NoCall):
-        if outcome.reason:
-            await work.cards.lose(item.id, outcome.reason)
-        else:
-            await work.cards.postpone(item.id, now)
+        await work.claims.lose(item.id, outcome.reason)
         return
-    decision = decide(outcome, item.attempts + 1, result.jitter)
+    decision = decide(outcome, item.attempts, result.jitter, outage=result.outage)
     _tell(decision, card_id=item.id, kind=item.ref.kind.value)
     if decision.move is Move.FOLLOW:
         await _follow(work, item.ref.chat_id, decision.chat_id)
     elif decision.move is Move.GIVE_UP:
         await _learn(work, item.ref.chat_id, decision.reach)
-        await work.cards.lose(item.id, decision.reason)
+        await work.claims.lose(item.id, decision.reason)
     else:
+        due = now + timedelta(seconds=decision.after)
         anew = decision.move is Move.POST_ANEW
-        await work.cards.postpone(item.id, now + timedelta(seconds=decision.after), anew=anew)
+        await work.claims.postpone(item.id, due, anew=anew)
 
 
 async def _follow(work: Work, old: int, new: int) -> None:

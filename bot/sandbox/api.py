@@ -43,7 +43,7 @@ class Api:
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request below /bot."""
         if not self.faults.accepting:
-            self.calls.refused_connections += 1
+            self.calls.turn_away(request.path.rpartition("/")[2])
             return cut(request)
         self._open[id(request)] = request
         try:
@@ -68,15 +68,18 @@ class Api:
         method = METHODS.get(name.lower())
         if method is None:
             raise ApiError(404, "Not Found")
-        mono = time.monotonic()
+        left = time.monotonic()
         params = await read_params(request)
         chat = _chat_key(params)
-        entry = self.calls.begin(bot.id, method.name, chat, params.values, mono)
+        entry = self.calls.begin(bot.id, method.name, chat, params.values, left)
         number = chat if isinstance(chat, int) else None
-        plan = self.faults.judge(bot.id, method.name, number, method.metered, mono)
-        if plan is None:
+        if self.faults.rules and (seconds := self.faults.way_there(method.name, number)):
+            await asyncio.sleep(seconds)
+        entry.counted = time.monotonic()
+        plan = self.faults.judge(bot.id, method.name, number, method.metered, entry.counted, left)
+        if plan is None and self.faults.accepting:
             return await self._execute(method, bot, params, entry)
-        return await self._follow(plan, request, method, bot, params, entry)
+        return await self._follow(plan or Plan(), request, method, bot, params, entry)
 
     async def _follow(
         self,
@@ -91,18 +94,27 @@ class Api:
         if plan.delay:
             await asyncio.sleep(plan.delay)
         if plan.cut == "before" or not self.faults.accepting:
-            self.calls.end(entry, "cut_before")
+            self.calls.end(entry, "cut_before", time=time.monotonic())
             return cut(request)
-        if plan.html:
-            self.calls.end(entry, "html")
-            return html_page(plan.html)
-        if plan.error is not None:
-            self.calls.end(entry, str(plan.error.code))
-            raise plan.error
-        response = await self._execute(method, bot, params, entry, cut_after=plan.cut == "after")
+        response = await self._outcome(plan, method, bot, params, entry)
         if plan.late:
             await asyncio.sleep(plan.late)
         return cut(request) if plan.cut == "after" else response
+
+    async def _outcome(
+        self, plan: Plan, method: Method, bot: Bot, params: Params, entry: Entry
+    ) -> web.StreamResponse:
+        """The answer of a call whose connection holds, refusals too: all of them have a way back."""
+        if plan.html:
+            self.calls.end(entry, "html", time=time.monotonic())
+            return html_page(plan.html)
+        if plan.error is not None:
+            self.calls.end(entry, str(plan.error.code), time=time.monotonic())
+            return refused(plan.error)
+        try:
+            return await self._execute(method, bot, params, entry, cut_after=plan.cut == "after")
+        except ApiError as error:
+            return refused(error)
 
     async def _execute(
         self, method: Method, bot: Bot, params: Params, entry: Entry, *, cut_after: bool = False
@@ -114,13 +126,13 @@ class Api:
             params.check_supported(method.name)
             if method.name == "getUpdates":
                 found = await self.polling.get_updates(call)
-                self.calls.end(entry, "ok")
+                self.calls.end(entry, "ok", time=time.monotonic())
                 return updates(found)
             result: Any = method.run(call)
         except ApiError as error:
-            self.calls.end(entry, str(error.code))
+            self.calls.end(entry, str(error.code), time=time.monotonic())
             raise
-        self.calls.end(entry, "cut_after" if cut_after else "ok", result)
+        self.calls.end(entry, "cut_after" if cut_after else "ok", result, time=call.mono)
         return ok(result)
 
     async def download(self, request: web.BaseRequest) -> web.StreamResponse:

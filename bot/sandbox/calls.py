@@ -13,7 +13,11 @@ SHORT = 200
 
 @dataclass(slots=True)
 class Entry:
-    """One API call. `outcome` is "ok", an error code, "html", "cut_before", "cut_after" or "pending"."""
+    """One API call. `outcome` is "ok", an error code, "html", "cut_before", "cut_after" or "pending".
+
+    Monotonic seconds: `time` when it set out, `counted` when the limits counted it, `done` when it was
+    executed or refused (0 while pending).
+    """
 
     n: int
     bot: int
@@ -23,6 +27,8 @@ class Entry:
     time: float
     outcome: str = "pending"
     message_id: int = 0
+    counted: float = 0.0
+    done: float = 0.0
 
     def as_json(self) -> Json:
         """Plain form for /sandbox/log."""
@@ -33,6 +39,8 @@ class Entry:
             "chat_id": self.chat_id,
             "params": self.params,
             "time": self.time,
+            "counted": self.counted,
+            "done": self.done,
             "outcome": self.outcome,
             "message_id": self.message_id or None,
         }
@@ -48,6 +56,8 @@ class Calls:
     methods: Counter[str] = field(default_factory=Counter)
     repeated_updates: int = 0
     refused_connections: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    """By method, while the server is stopped."""
 
     def begin(self, bot: int, method: str, chat: int | str | None, params: Json, time: float) -> Entry:
         """Note an arriving call."""
@@ -57,9 +67,14 @@ class Calls:
         self.entries.append(entry)
         return entry
 
-    def end(self, entry: Entry, outcome: str, result: Any = None) -> None:
+    def turn_away(self, method: str) -> None:
+        """Note a call that found the server stopped."""
+        self.refused_connections += 1
+        self.refused[method] += 1
+
+    def end(self, entry: Entry, outcome: str, result: Any = None, *, time: float = 0.0) -> None:
         """Note what came of it."""
-        entry.outcome = outcome
+        entry.outcome, entry.done = outcome, time
         self.outcomes[outcome] += 1
         if isinstance(result, dict):
             entry.message_id = result.get("message_id", 0)
@@ -83,6 +98,7 @@ class Calls:
             "cut_after": self.outcomes["cut_after"],
             "repeated_updates": self.repeated_updates,
             "refused_connections": self.refused_connections,
+            "refused": dict(self.refused),
             "outcomes": dict(self.outcomes),
             "methods": dict(self.methods),
         }

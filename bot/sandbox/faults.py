@@ -1,6 +1,7 @@
 """What goes wrong with which call? Rules, matched in order, and Telegram's limits; pure: the random source
 and the monotonic time are handed in, and what to do comes back as a `Plan`."""
 
+import math
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Literal, get_args
@@ -21,6 +22,8 @@ What = Literal[
     "duplicate",
 ]
 WHATS: tuple[str, ...] = get_args(What)
+TAIL = 0.8
+"""Sigma of a delay with a tail: one call in a hundred takes six times the median."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,7 +31,9 @@ class Rule:
     """One fault. Empty selectors match everything; `count` is how many matching calls it still hits.
 
     `duplicate` concerns updates instead of calls: there `method` names a kind of update. `seconds` is the
-    range of a delay, before execution or (`late`) after it. `scope` says what a 429 covers.
+    range of a delay: `early` on the way there, before the limits count the call; (default) before execution;
+    `late` on the way back. It is drawn evenly, or around the median `typical` with a long tail (log-normal,
+    kept in the range). `scope` says what a 429 covers.
     """
 
     what: What
@@ -40,6 +45,8 @@ class Rule:
     scope: Literal["chat", "all"] = "chat"
     status: int = 502
     seconds: tuple[float, float] = (0.0, 0.0)
+    typical: float = 0.0
+    early: bool = False
     late: bool = False
     code: int = 400
     description: str = ""
@@ -61,6 +68,13 @@ class Rule:
             self.count -= 1
         self.hits += 1
         return True
+
+    def drawn(self, random: Random) -> float:
+        """Seconds of this delay for one call."""
+        low, high = self.seconds
+        if not self.typical:
+            return random.uniform(low, high)
+        return min(high, max(low, random.lognormvariate(math.log(self.typical), TAIL)))
 
 
 @dataclass(slots=True)
@@ -111,25 +125,38 @@ class Faults:
         """How many calls were made into a wait that the bot had been told of."""
         return sum(meter.into_wait for meter in self.meters.values())
 
-    def judge(self, bot: int, method: str, chat: int | None, metered: bool, mono: float) -> Plan | None:
-        """The fate of an arriving call; None when nothing is out of the ordinary."""
+    def way_there(self, method: str, chat: int | None) -> float:
+        """Seconds that a call that sets out now takes until it is counted."""
+        return sum(
+            rule.drawn(self.random)
+            for rule in self.rules
+            if rule.early and rule.what == "delay" and rule.matches(method, chat, self.random)
+        )
+
+    def judge(
+        self, bot: int, method: str, chat: int | None, metered: bool, mono: float, left: float | None = None
+    ) -> Plan | None:
+        """The fate of an arriving call that set out at `left`; None when nothing is out of the ordinary."""
         if not self.rules and not metered:
             return None
         meter = self.meters.get(bot)
         if meter is None:
             meter = self.meters[bot] = Meter(replace(self.limits))
-        if metered and meter.waits and (seconds := meter.waiting(chat, mono)):
+        if metered and meter.waits and (seconds := meter.waiting(chat, mono, left)):
             return Plan(error=too_many(seconds))
         plan = self._apply_rules(meter, method, chat, mono) if self.rules else None
-        if metered and not (plan and plan.final) and (seconds := meter.count(chat, mono)):
-            return Plan(error=too_many(seconds))
+        if not metered or (plan and plan.final):
+            return plan
+        late = plan.late if plan else 0.0
+        if seconds := meter.count(chat, mono, late):
+            return Plan(late=late, error=too_many(seconds))
         return plan
 
     def _apply_rules(self, meter: Meter, method: str, chat: int | None, mono: float) -> Plan | None:
         plan = Plan()
         hit = False
         for rule in self.rules:
-            if rule.what == "duplicate" or not rule.matches(method, chat, self.random):
+            if rule.what == "duplicate" or rule.early or not rule.matches(method, chat, self.random):
                 continue
             hit = True
             self._apply(rule, plan, meter, chat, mono)
@@ -140,7 +167,7 @@ class Faults:
     def _apply(self, rule: Rule, plan: Plan, meter: Meter, chat: int | None, mono: float) -> None:
         match rule.what:
             case "delay":
-                seconds = self.random.uniform(*rule.seconds)
+                seconds = rule.drawn(self.random)
                 plan.late, plan.delay = (
                     (plan.late + seconds, plan.delay) if rule.late else (plan.late, plan.delay + seconds)
                 )
@@ -152,7 +179,7 @@ class Faults:
                 plan.html = rule.status
             case "too_many":
                 covers = None if rule.scope == "all" else chat
-                plan.error = too_many(meter.punish(covers, rule.retry_after, mono))
+                plan.error = too_many(meter.punish(covers, rule.retry_after, mono, plan.late))
             case _:
                 plan.error = _refusal(rule, chat)
 

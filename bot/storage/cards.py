@@ -1,13 +1,12 @@
 """The cards: messages kept true by edits. A touch marks one dirty; a redraw makes it clean."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.notices import CardKind, CardRef, Urgency
+from bot.domain.notices import REFUSED, CardKind, CardRef, Urgency
 from bot.storage.engine import insert_new
 from bot.storage.types import UTCDateTime, Word, metadata
 
@@ -43,17 +42,7 @@ cards = sa.Table(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LeasedCard:
-    """A dirty card in the hands of this sender; `version` is the newest that a redraw will show."""
-
-    id: int
-    ref: CardRef
-    message_id: int | None
-    reply_to: int | None
-    version: int
-    urgency: Urgency
-    attempts: int
+DIRTY = cards.c.version > cards.c.drawn_version
 
 
 class Cards:
@@ -69,13 +58,11 @@ class Cards:
         insert = insert_new(self._db, cards).values(_row(ref, now, urgency, reply_to))
         again = {
             "version": cards.c.version + 1,
-            "urgency": sa.case(
-                (cards.c.version > cards.c.drawn_version, _lower(urgency)), else_=int(urgency)
-            ),
-            "touched_at": sa.case((cards.c.version > cards.c.drawn_version, cards.c.touched_at), else_=now),
+            "urgency": sa.case((DIRTY, _lower(urgency)), else_=int(urgency)),
+            "touched_at": sa.case((DIRTY, cards.c.touched_at), else_=now),
             "due_at": sa.case((cards.c.attempts > 0, cards.c.due_at), else_=now),
             # What Telegram refused once may be drawn well with the next state; a closed chat stays closed.
-            "lost": sa.case((cards.c.lost.like("refused:%"), ""), else_=cards.c.lost),
+            "lost": sa.case((cards.c.lost.like(f"{REFUSED}%"), ""), else_=cards.c.lost),
         }
         await self._db.execute(
             insert.on_conflict_do_update(index_elements=["kind", "chat_id", "subject_id"], set_=again)
@@ -108,83 +95,12 @@ class Cards:
         if left_out:
             query = query.where(cards.c.volunteer_id.not_in(left_out))
         await self._db.execute(
-            query.values(version=cards.c.version + 1, urgency=int(urgency), touched_at=now, due_at=now)
-        )
-
-    async def lease(
-        self,
-        now: datetime,
-        seconds: float,
-        limit: int,
-        *,
-        most: Urgency = Urgency.INFO,
-        but: Collection[int] = (),
-        but_chats: Collection[int] = (),
-    ) -> Sequence[LeasedCard]:
-        """The next dirty cards, no less urgent than `most`; an alarm's card waits for its alarm."""
-        ready = (
-            sa.select(cards)
-            .where(
-                cards.c.version > cards.c.drawn_version,
-                cards.c.due_at <= now,
-                cards.c.lost == "",
-                cards.c.urgency <= int(most),
-                cards.c.id.not_in(list(but)),
-                cards.c.chat_id.not_in(list(but_chats)),
-                sa.or_(cards.c.kind != CardKind.VOLUNTEER, cards.c.drawn_at.is_not(None)),
-                sa.or_(cards.c.leased_until.is_(None), cards.c.leased_until <= now),
+            query.values(
+                version=cards.c.version + 1,
+                urgency=sa.case((DIRTY, _lower(urgency)), else_=int(urgency)),
+                touched_at=sa.case((DIRTY, cards.c.touched_at), else_=now),
+                due_at=sa.case((cards.c.attempts > 0, cards.c.due_at), else_=now),
             )
-            .order_by(cards.c.urgency, cards.c.touched_at, cards.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        rows = (await self._db.execute(ready)).all()
-        if rows:
-            query = sa.update(cards).where(cards.c.id.in_([r.id for r in rows]))
-            await self._db.execute(
-                query.values(leased_until=now + timedelta(seconds=seconds), attempts=cards.c.attempts + 1)
-            )
-        return [_leased(r) for r in rows]
-
-    async def drawn(self, card: LeasedCard, message_id: int, now: datetime) -> None:
-        """The redraw reached its chat; a newer touch keeps the card dirty, a chat that moved as well."""
-        await self._db.execute(
-            sa.update(cards)
-            .where(cards.c.id == card.id, cards.c.chat_id == card.ref.chat_id)
-            .values(
-                drawn_version=sa.case(
-                    (cards.c.drawn_version < card.version, card.version), else_=cards.c.drawn_version
-                ),
-                message_id=message_id,
-                drawn_at=now,
-                leased_until=None,
-                attempts=0,
-            )
-        )
-
-    async def alarm_accepted(self, chat_id: int, incident_id: int, message_id: int, now: datetime) -> None:
-        """The alarm's message is there; from now on it is redrawn by edits."""
-        await self._db.execute(
-            sa.update(cards)
-            .where(
-                cards.c.kind == CardKind.VOLUNTEER,
-                cards.c.chat_id == chat_id,
-                cards.c.subject_id == incident_id,
-            )
-            .values(message_id=message_id, drawn_at=now)
-        )
-
-    async def postpone(self, card_id: int, due_at: datetime, *, anew: bool = False) -> None:
-        """Try again at `due_at`; `anew` = the message is gone, the next drawing posts a new one."""
-        values: dict[str, object] = {"due_at": due_at, "leased_until": None}
-        if anew:
-            values["message_id"] = None
-        await self._db.execute(sa.update(cards).where(cards.c.id == card_id).values(values))
-
-    async def lose(self, card_id: int, reason: str) -> None:
-        """It can not be drawn any more (blocked, kicked); the reason is kept."""
-        await self._db.execute(
-            sa.update(cards).where(cards.c.id == card_id).values(lost=reason[:200], leased_until=None)
         )
 
     async def lose_unsent(self, incident_id: int, volunteers: Iterable[int], reason: str) -> None:
@@ -208,10 +124,6 @@ class Cards:
         found: int | None = (await self._db.execute(query)).scalar()
         return found
 
-    async def free_leases(self) -> None:
-        query = sa.update(cards).where(cards.c.leased_until.is_not(None))
-        await self._db.execute(query.values(leased_until=None))
-
     async def restore(self, chat_id: int) -> None:
         """The way to this chat is open again: what was lost may be drawn."""
         query = sa.update(cards).where(
@@ -219,7 +131,8 @@ class Cards:
             cards.c.lost != "",
             sa.or_(cards.c.kind != CardKind.VOLUNTEER, cards.c.drawn_at.is_not(None)),
         )
-        await self._db.execute(query.values(lost=""))
+        restored = (await self._db.execute(query.values(lost=""))).rowcount
+        self.touched = self.touched or restored > 0
 
     async def move_chat(self, old: int, new: int) -> None:
         """A group became a supergroup: its messages stayed behind, so its cards are posted anew."""
@@ -235,7 +148,7 @@ class Cards:
         self.touched = True
 
     async def dirty(self) -> int:
-        query = sa.select(sa.func.count()).where(cards.c.version > cards.c.drawn_version, cards.c.lost == "")
+        query = sa.select(sa.func.count()).where(DIRTY, cards.c.lost == "")
         return int((await self._db.execute(query)).scalar_one())
 
 
@@ -256,12 +169,3 @@ def _row(ref: CardRef, now: datetime, urgency: Urgency, reply_to: int | None) ->
         "touched_at": now,
         "due_at": now,
     }
-
-
-def _leased(row: sa.Row[tuple[object, ...]]) -> LeasedCard:
-    ref = CardRef(
-        kind=row.kind, chat_id=row.chat_id, subject_id=row.subject_id, volunteer_id=row.volunteer_id
-    )
-    return LeasedCard(
-        row.id, ref, row.message_id, row.reply_to, row.version, Urgency(row.urgency), row.attempts
-    )

@@ -1,11 +1,14 @@
 """How is the database reached? SQLite (one process) or PostgreSQL, by the address alone."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from sqlalchemy import Connection, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.storage.inline import connect
 
 BUSY_TIMEOUT_MS = 10_000
 READ_ONLY = "read_only"
@@ -27,7 +30,9 @@ def make_engine(url: str) -> AsyncEngine:
 
 def _sqlite(url: str) -> AsyncEngine:
     # An error's text must not carry what people wrote, nor their phones, into the log.
-    engine = create_async_engine(url, pool_size=8, max_overflow=8, hide_parameters=True)
+    engine = create_async_engine(
+        url, pool_size=8, max_overflow=8, hide_parameters=True, async_creator=_opener(url)
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
@@ -46,6 +51,17 @@ def _sqlite(url: str) -> AsyncEngine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _opener(url: str) -> Callable[[], Awaitable[Any]]:
+    """How the pool opens one more connection: the path that the library itself makes of the address."""
+    dialect = make_url(url).get_dialect()()
+    (path,), options = dialect.create_connect_args(make_url(url))
+
+    async def open_one() -> Any:
+        return await connect(path, uri=bool(options.get("uri")))
+
+    return open_one
 
 
 def _set_up(connection: Any) -> None:

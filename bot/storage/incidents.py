@@ -1,6 +1,6 @@
 """Incidents: the row of each, changed only from the state it was read in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -65,6 +65,9 @@ numbers = sa.Table(
 )
 
 
+_MANY = sa.select(incidents).where(incidents.c.id.in_(sa.bindparam("ids", expanding=True)))
+
+
 class Incidents:
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
@@ -81,6 +84,10 @@ class Incidents:
         query = sa.select(incidents).where(incidents.c.id == incident_id)
         row = (await self._db.execute(query.with_for_update() if lock else query)).mappings().first()
         return from_row(Incident, row) if row else None
+
+    async def many(self, ids: Iterable[int]) -> dict[int, Incident]:
+        rows = (await self._db.execute(_MANY, {"ids": list(ids)})).mappings()
+        return {r["id"]: from_row(Incident, r) for r in rows}
 
     async def save(self, incident: Incident, expect: IncidentState) -> bool:
         """Write the incident if it is still in the state `expect`; False = somebody was faster."""

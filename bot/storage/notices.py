@@ -1,13 +1,13 @@
-"""The outbox's debts: every message owed to somebody, leased before it is sent, settled after."""
+"""What is owed to whom, and what became of it? The outbox's debts; `claims` hands them to the sender."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.notices import Notice, NoticeKind, NoticeState, Urgency, lifetime
+from bot.domain.notices import BUG, REFUSED, Notice, NoticeKind, NoticeState, Urgency, lifetime
 from bot.domain.situation import Delivery
 from bot.storage.engine import insert_new
 from bot.storage.types import UTCDateTime, Word, metadata
@@ -42,32 +42,28 @@ notices = sa.Table(
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
     ),
+    sa.Index(
+        "ix_notices_due",
+        "urgency",
+        "due_at",
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    ),
     sa.Index("ix_notices_incident", "incident_id", "kind", "state"),
+    sa.Index("ix_notices_chat", "chat_id", "state"),
+    sa.Index("ix_notices_settled", "settled_at"),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Leased:
-    """A notice in the hands of this sender until `until`."""
-
-    id: int
-    notice: Notice
-    attempts: int
-    created_at: datetime
-    expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What became of one attempt. WAITING with `due_at` = to be tried again."""
-
-    id: int
-    state: NoticeState
-    reason: str = ""
-    message_id: int | None = None
-    due_at: datetime | None = None
-    perhaps_twice: bool = False
-    unattempted: bool = False  # it was put back without having been sent
+_AN_ALARM_WAITS = (
+    sa.select(notices.c.id)
+    .where(
+        notices.c.incident_id == sa.bindparam("incident"),
+        notices.c.kind == NoticeKind.ALARM,
+        notices.c.state == NoticeState.WAITING,
+    )
+    .limit(1)
+)
 
 
 class Notices:
@@ -80,69 +76,22 @@ class Notices:
         rows = [_row(n, now) for n in owed]
         if rows:
             self.touched = True
+            await self._join_the_round(rows)
             await self._db.execute(insert_new(self._db, notices).on_conflict_do_nothing(), rows)
 
-    async def lease(
-        self,
-        now: datetime,
-        seconds: float,
-        limit: int,
-        *,
-        but: Collection[int] = (),
-        but_chats: Collection[int] = (),
-    ) -> Sequence[Leased]:
-        """Take the next `limit` notices, in the order of delivery, for `seconds`; ids in `but` and chats
-        that must wait are left out."""
-        ready = (
-            sa.select(notices.c.id)
-            .where(
-                notices.c.state == NoticeState.WAITING,
-                notices.c.due_at <= now,
-                sa.or_(notices.c.leased_until.is_(None), notices.c.leased_until <= now),
-                notices.c.id.not_in(list(but)),
-                notices.c.chat_id.not_in(list(but_chats)),
+    async def _join_the_round(self, rows: list[dict[str, Any]]) -> None:
+        """Within a class incidents take turns: a newcomer's first turn is where the round is now, neither
+        behind those who wait already nor before them all. Who is tried again keeps an old turn, which says
+        nothing about the round."""
+        for urgency in {row["urgency"] for row in rows}:
+            begun = sa.select(sa.func.min(notices.c.rank)).where(
+                notices.c.state == NoticeState.WAITING, notices.c.urgency == urgency
             )
-            .order_by(notices.c.urgency, notices.c.rank, notices.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        ids = list((await self._db.execute(ready)).scalars())
-        if not ids:
-            return []
-        await self._db.execute(
-            sa.update(notices)
-            .where(notices.c.id.in_(ids))
-            .values(leased_until=now + timedelta(seconds=seconds), attempts=notices.c.attempts + 1)
-        )
-        query = sa.select(notices).where(notices.c.id.in_(ids))
-        rows = (await self._db.execute(query.order_by(notices.c.urgency, notices.c.rank, notices.c.id))).all()
-        return [_leased(r) for r in rows]
-
-    async def settle(self, results: Iterable[Settled], now: datetime) -> None:
-        """Write what became of leased notices; one that was settled meanwhile is left as it is."""
-        for r in results:
-            waiting = r.state is NoticeState.WAITING
-            await self._db.execute(
-                sa.update(notices)
-                .where(notices.c.id == r.id, notices.c.state == NoticeState.WAITING)
-                .values(
-                    state=r.state,
-                    reason=r.reason[:200],
-                    message_id=r.message_id,
-                    leased_until=None,
-                    due_at=r.due_at if waiting and r.due_at else notices.c.due_at,
-                    attempts=notices.c.attempts - int(r.unattempted),
-                    settled_at=None if waiting else now,
-                    perhaps_twice=notices.c.perhaps_twice + int(r.perhaps_twice),
-                )
-            )
-
-    async def free_leases(self) -> int:
-        """A single sender starts: what its predecessor held is owed again."""
-        query = sa.update(notices).where(
-            notices.c.state == NoticeState.WAITING, notices.c.leased_until.is_not(None)
-        )
-        return (await self._db.execute(query.values(leased_until=None))).rowcount
+            turn = (await self._db.execute(begun.where(notices.c.attempts == 0))).scalar()
+            if turn is None:
+                turn = (await self._db.execute(begun)).scalar() or 0
+            for row in rows:
+                row["rank"] += turn if row["urgency"] == urgency else 0
 
     async def drop(self, incident_id: int, kinds: Iterable[NoticeKind], reason: str, now: datetime) -> int:
         """What was not sent yet is not sent any more; returns how many. What is in flight, or has perhaps
@@ -179,6 +128,62 @@ class Notices:
         )
         return {v: (state, reason) for v, state, reason in await self._db.execute(query)}
 
+    async def promote(self, incident_id: int, now: datetime) -> None:
+        """Somebody must be the first to hear of it: while no alarm was accepted, and none goes as the first,
+        the next waiting one does."""
+        alarms = sa.and_(notices.c.incident_id == incident_id, notices.c.kind == NoticeKind.ALARM)
+        waiting = notices.c.state == NoticeState.WAITING
+        ready = sa.and_(alarms, waiting, notices.c.due_at <= now)
+        first = notices.c.urgency == Urgency.FIRST_ALARM
+        heard = sa.select(notices.c.id).where(
+            alarms, sa.or_(notices.c.state == NoticeState.SENT, sa.and_(ready, first))
+        )
+        next_one = sa.select(notices.c.id).where(ready).order_by(notices.c.rank, notices.c.id).limit(1)
+        if (await self._db.execute(heard.limit(1))).first() is None:
+            query = sa.update(notices).where(notices.c.id == next_one.scalar_subquery(), waiting)
+            await self._db.execute(query.values(urgency=int(Urgency.FIRST_ALARM)))
+
+    async def revive(self, chat_id: int, now: datetime) -> int:
+        """The way to this person is open again: alarms that failed only because it was closed are owed once
+        more (whether they are still true is asked before they leave)."""
+        query = sa.update(notices).where(
+            notices.c.chat_id == chat_id,
+            notices.c.state == NoticeState.FAILED,
+            notices.c.kind == NoticeKind.ALARM,
+            notices.c.expires_at > now,
+            notices.c.reason.not_like(f"{REFUSED}%"),
+            notices.c.reason.not_like(f"{BUG}%"),
+        )
+        again = {"state": NoticeState.WAITING, "due_at": now, "settled_at": None, "urgency": Urgency.ALARM}
+        revived = (await self._db.execute(query.values(again))).rowcount
+        self.touched = self.touched or revived > 0
+        return revived
+
+    async def alarms_wait(self, incident_id: int) -> bool:
+        """Is an alarm of this incident still to be sent?"""
+        return (await self._db.execute(_AN_ALARM_WAITS, {"incident": incident_id})).first() is not None
+
+    async def waiting_alarms(self) -> dict[int, int]:
+        """incident id → how many of its alarms wait."""
+        query = (
+            sa.select(notices.c.incident_id, sa.func.count())
+            .where(
+                notices.c.state == NoticeState.WAITING,
+                notices.c.urgency.in_([Urgency.FIRST_ALARM, Urgency.ALARM]),
+            )
+            .group_by(notices.c.incident_id)
+        )
+        return {row[0]: row[1] for row in await self._db.execute(query)}
+
+    async def depth(self) -> dict[Urgency, tuple[int, datetime]]:
+        """class → (how many wait, since when the oldest)."""
+        query = (
+            sa.select(notices.c.urgency, sa.func.count(), sa.func.min(notices.c.created_at))
+            .where(notices.c.state == NoticeState.WAITING)
+            .group_by(notices.c.urgency)
+        )
+        return {Urgency(u): (n, since) for u, n, since in await self._db.execute(query)}
+
     async def failed_since(self, when: datetime) -> Sequence[tuple[datetime, str]]:
         """(time, reason) of what failed for good since then, newest first."""
         query = sa.select(notices.c.settled_at, notices.c.reason).where(
@@ -204,7 +209,7 @@ class Notices:
         self.touched = True
 
 
-def _row(notice: Notice, now: datetime) -> dict[str, object]:
+def _row(notice: Notice, now: datetime) -> dict[str, Any]:
     return {
         "key": notice.key,
         "kind": notice.kind,
@@ -219,17 +224,3 @@ def _row(notice: Notice, now: datetime) -> dict[str, object]:
         "due_at": now,
         "state": NoticeState.WAITING,
     }
-
-
-def _leased(row: sa.Row[tuple[object, ...]]) -> Leased:
-    notice = Notice(
-        key=row.key,
-        kind=row.kind,
-        chat_id=row.chat_id,
-        urgency=Urgency(row.urgency),
-        rank=row.rank,
-        volunteer_id=row.volunteer_id,
-        incident_id=row.incident_id,
-        args=row.args,
-    )
-    return Leased(row.id, notice, row.attempts, row.created_at, row.expires_at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, Float
@@ -28,13 +29,19 @@ def to_values(record: Any, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
     return values
 
 
+@cache
+def _plan(cls: type[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The plain fields of a dataclass, and its points."""
+    names = [f.name for f in fields(cls)]
+    points = tuple(name for name in names if name.endswith("point"))
+    return tuple(name for name in names if name not in points), points
+
+
 def from_row(cls: type[T], row: Mapping[Any, Any]) -> T:
     """The dataclass instance of a row (a mapping by column name)."""
-    values: dict[str, Any] = {}
-    for f in fields(cls):  # type: ignore[arg-type]  # T is a dataclass by construction
-        if f.name.endswith("point"):
-            lat, lon = row[f"{f.name}_lat"], row[f"{f.name}_lon"]
-            values[f.name] = None if lat is None else (lat, lon)
-        else:
-            values[f.name] = row[f.name]
+    plain, points = _plan(cls)  # type: ignore[arg-type]  # a class is hashable
+    values: dict[str, Any] = {name: row[name] for name in plain}
+    for name in points:
+        lat, lon = row[f"{name}_lat"], row[f"{name}_lon"]
+        values[name] = None if lat is None else (lat, lon)
     return cls(**values)

@@ -66,6 +66,12 @@ field_notes = sa.Table(
 )
 
 
+_MANY = sa.select(responses).where(
+    responses.c.incident_id == sa.bindparam("incident"),
+    responses.c.volunteer_id.in_(sa.bindparam("ids", expanding=True)),
+)
+
+
 class Responses:
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
@@ -81,6 +87,11 @@ class Responses:
         )
         row = (await self._db.execute(query)).mappings().first()
         return from_row(Response, row) if row else None
+
+    async def many(self, incident_id: int, volunteer_ids: Iterable[int]) -> Sequence[Response]:
+        """The responses of these people to one incident."""
+        rows = await self._db.execute(_MANY, {"incident": incident_id, "ids": list(volunteer_ids)})
+        return [from_row(Response, r) for r in rows.mappings()]
 
     async def save(self, response: Response, expect: ResponseState) -> bool:
         """Write it if it is still in the state `expect`; False = it moved meanwhile."""

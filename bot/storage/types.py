@@ -51,15 +51,13 @@ class Word(TypeDecorator[Any]):
     def __init__(self, words: type[Enum]) -> None:
         super().__init__()
         self.words = words
+        self._members = {str(word.value): word for word in words}
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else str(self.words(value).value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        kind = type(next(iter(self.words)).value)
-        return self.words(kind(value))
+        return None if value is None else self._members[value]
 
 
 class Seconds(TypeDecorator[timedelta]):

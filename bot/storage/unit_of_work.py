@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.model import IncidentState
 from bot.domain.situation import Situation
 from bot.storage.cards import Cards
+from bot.storage.claims import Claims
 from bot.storage.engine import READ_ONLY, make_engine
 from bot.storage.inbox import Inbox
 from bot.storage.incidents import Incidents
@@ -37,9 +38,11 @@ class Work:
         self.roles = Roles(connection)
         self.notices = Notices(connection)
         self.cards = Cards(connection)
+        self.claims = Claims(connection)
         self.journal = Journal(connection)
         self.inbox = Inbox(connection)
         self.label = ""
+        self.senders_own = False  # the sender's own writing need not wake it
 
     @property
     def crash_point(self) -> str:
@@ -96,7 +99,7 @@ class Database:
             self._probe(f"before-commit {point}")
             await transaction.commit()
         self._probe(f"after-commit {point}")
-        if work.owes:
+        if work.owes and not work.senders_own:
             self.on_owed()
 
     @asynccontextmanager

@@ -54,6 +54,9 @@ roles = sa.Table(
 )
 
 
+_MANY = sa.select(volunteers).where(volunteers.c.id.in_(sa.bindparam("ids", expanding=True)))
+
+
 class Volunteers:
     def __init__(self, connection: AsyncConnection) -> None:
         self._db = connection
@@ -78,8 +81,7 @@ class Volunteers:
         return from_row(Volunteer, row) if row else None
 
     async def many(self, ids: Iterable[int]) -> dict[int, Volunteer]:
-        query = sa.select(volunteers).where(volunteers.c.id.in_(list(ids)))
-        rows = (await self._db.execute(query)).mappings()
+        rows = (await self._db.execute(_MANY, {"ids": list(ids)})).mappings()
         return {r["id"]: from_row(Volunteer, r) for r in rows}
 
     async def by_telegram(self, telegram_id: int, *, lock: bool = False) -> Volunteer | None:

@@ -51,10 +51,12 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """It may work later; `perhaps_sent` = the request had left, so it may have worked already."""
+    """It may work later; `perhaps_sent` = the request had left and nobody said what came of it, so it may
+    have worked already; `everybody` = the fault is not this recipient's: nobody answered for Telegram."""
 
     text: str
     perhaps_sent: bool
+    everybody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,12 @@ GONE = (
     "message thread not found",
 )
 SAME = "message is not modified"
+SERVER_ERRORS = (
+    (500, "Internal Server Error"),
+    (502, "Bad Gateway"),
+    (503, "Service Unavailable"),
+    (504, "Gateway Time"),
+)
 NOT_LEFT = (
     "ClientConnectorError",
     "ClientConnectorDNSError",
@@ -138,14 +146,23 @@ def _uncertain(error: AiogramError) -> Fault:
     if isinstance(error, TelegramNetworkError):
         # The library's text begins with the name of the cause; the rest may hold the address and the token.
         cause = error.message.split(":", 1)[0]
-        return Unsure(cause, perhaps_sent=cause not in NOT_LEFT)
+        return Unsure(cause, perhaps_sent=cause not in NOT_LEFT, everybody=True)
     if isinstance(error, TelegramUnauthorizedError):
-        return Unsure("the token is refused", perhaps_sent=False)
+        return Unsure("the token is refused", perhaps_sent=False, everybody=True)
     if isinstance(error, (TelegramNotFound, TelegramConflictError)):
         return Unsure(error.message, perhaps_sent=False)  # an answer that refuses: nothing was done
     if isinstance(error, (TelegramServerError, ClientDecodeError)):
-        return Unsure(name, perhaps_sent=True)
+        return _server_error(error)
     return Unsure(error.message if isinstance(error, TelegramAPIError) else name, perhaps_sent=True)
+
+
+def _server_error(error: TelegramServerError | ClientDecodeError) -> Fault:
+    """5xx, as JSON or as a page of the gateway: it was not done, unless the gateway lost patience (504)."""
+    said = str(error.data) if isinstance(error, ClientDecodeError) else error.message
+    known = next((f"{status} {word}" for status, word in SERVER_ERRORS if word.lower() in said.lower()), "")
+    if not known:
+        return Unsure(type(error).__name__, perhaps_sent=True, everybody=True)
+    return Unsure(known, perhaps_sent=known.startswith("504"), everybody=True)
 
 
 def is_same(error: AiogramError) -> bool:

@@ -6,12 +6,15 @@ from typing import Any
 from aiogram import Bot
 from aiogram.enums import ParseMode
 from aiogram.exceptions import AiogramError
-from aiogram.types import LinkPreviewOptions, ReplyParameters
+from aiogram.methods import Response
+from aiogram.types import LinkPreviewOptions, Message, ReplyParameters
 
-from bot.telegram.faults import Fault, is_same, sort
+from bot.telegram.faults import Fault, Unsure, is_same, sort
 from bot.telegram.keyboards import inline, markup
 from bot.texts.screen import Screen
 
+_KEPT = (Response[Message], Response[Message | bool], Response[bool])
+"""The library makes these types anew when nobody holds them, which costs more than a whole call."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -27,6 +30,15 @@ class Sender:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+
+    async def ping(self) -> bool:
+        """Is Telegram there? Asks without writing to anybody."""
+        try:
+            await self._bot.get_me()
+        except AiogramError as error:
+            fault = sort(error)
+            return not (isinstance(fault, Unsure) and fault.everybody)
+        return True
 
     async def send(self, chat_id: int, screen: Screen, reply_to: int | None = None) -> Accepted | Fault:
         """A new message."""

@@ -263,7 +263,17 @@ operator-card =
     { $notes }
     { $agencies }
 delivery = Called { $called } · accepted by Telegram { $accepted } · failed { $failed }
-delivery-waiting = Called { $called } · accepted by Telegram { $accepted } · failed { $failed } · waiting { $waiting }
+delivery-sending = ⏳ { $accepted } of { $called } accepted by Telegram{ $failed ->
+        [0] {""}
+       *[other] , { $failed } failed
+    }, the rest in ± { $unit ->
+        [minutes] { $n } min
+       *[seconds] { $n } s
+    }
+delivery-stuck = ⏳ { $accepted } of { $called } accepted by Telegram{ $failed ->
+        [0] {""}
+       *[other] , { $failed } failed
+    }, the rest is waiting: Telegram does not answer yet
 reach-1 = zone { $zone }
 reach-2 = { $zone } and the neighbouring kecamatan
 reach-3 = the whole city

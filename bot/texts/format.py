@@ -1,5 +1,6 @@
 """How are times, distances and people's own words shown? As people say them, and never too long."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -76,3 +77,12 @@ def distance(metres: float, language: str) -> str:
     if metres < 975:
         return f"{max(round(metres / 50) * 50, 50)} m"
     return f"{decimal(max(metres / 1000, 1) if metres < 9_950 else round(metres / 1000), language)} km"
+
+
+def about(seconds: float) -> tuple[str, int]:
+    """A short time as people say it: ("seconds", 6), ("seconds", 35), ("minutes", 2); never nought."""
+    if seconds <= 10:
+        return "seconds", max(math.ceil(seconds), 1)
+    if seconds <= 57.5:
+        return "seconds", 5 * round(seconds / 5)
+    return "minutes", max(round(seconds / 60), 1)

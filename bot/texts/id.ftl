@@ -251,7 +251,17 @@ operator-card =
     { $notes }
     { $agencies }
 delivery = Dipanggil { $called } · diterima Telegram { $accepted } · gagal { $failed }
-delivery-waiting = Dipanggil { $called } · diterima Telegram { $accepted } · gagal { $failed } · menunggu { $waiting }
+delivery-sending = ⏳ { $accepted } dari { $called } diterima Telegram{ $failed ->
+        [0] {""}
+       *[other] , { $failed } gagal
+    }, sisanya ± { $unit ->
+        [minutes] { $n } menit
+       *[seconds] { $n } detik
+    }
+delivery-stuck = ⏳ { $accepted } dari { $called } diterima Telegram{ $failed ->
+        [0] {""}
+       *[other] , { $failed } gagal
+    }, sisanya menunggu: Telegram belum menjawab
 reach-1 = zona { $zone }
 reach-2 = { $zone } dan kecamatan tetangga
 reach-3 = seluruh kota

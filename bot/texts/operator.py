@@ -63,11 +63,13 @@ def _rows(v: Voice, s: Situation) -> Rows:
 
 def _delivery(v: Voice, s: Situation) -> Html:
     d = s.delivery
-    if d.waiting:
-        return v.say(
-            "delivery-waiting", called=s.called, accepted=d.accepted, failed=d.failed, waiting=d.waiting
-        )
-    return v.say("delivery", called=s.called, accepted=d.accepted, failed=d.failed)
+    counts: dict[str, str | int] = {"called": s.called, "accepted": d.accepted, "failed": d.failed}
+    if not d.waiting:
+        return v.say("delivery", **counts)
+    if d.seconds_left is None:
+        return v.say("delivery-stuck", **counts)
+    unit, n = fmt.about(d.seconds_left)
+    return v.say("delivery-sending", unit=unit, n=n, **counts)
 
 
 def reach(v: Voice, incident: Incident) -> Html:

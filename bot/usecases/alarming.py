@@ -132,3 +132,13 @@ def told(
         )
         for rank, v in enumerate(people)
     ]
+
+
+async def reachable_again(work: Work, telegram_id: int, now: datetime) -> None:
+    """The way to this person is open again: who never answered the test alarm still has to, what was lost
+    is drawn, and an alarm that failed because the way was closed is owed once more."""
+    person = await work.volunteers.by_telegram(telegram_id)
+    if person is not None:
+        await work.volunteers.set_reach(telegram_id, person.reach_once_open)
+    await work.cards.restore(telegram_id)
+    await work.notices.revive(telegram_id, now)

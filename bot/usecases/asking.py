@@ -8,6 +8,7 @@ from bot.domain.model import Incident
 from bot.domain.notices import Notice, reply
 from bot.domain.people import Actor, Reach, Role, VolunteerStatus
 from bot.storage.unit_of_work import Work
+from bot.usecases.alarming import reachable_again
 from bot.usecases.base import Call, Heard, Said, UseCase
 
 NUMBER = re.compile(r"#?(?P<letters>[A-Za-z]*)-?(?:(?P<year>\d{4})-)?(?P<digits>\d{1,9})", re.ASCII)
@@ -88,7 +89,7 @@ class Asking(UseCase):
         async with self.db.work(call.now, call.update_id) as work:
             known = call.actor.volunteer
             if known and known.telegram_id and known.reach in UNREACHABLE:
-                await work.volunteers.set_reach(known.telegram_id, known.reach_once_open)
+                await reachable_again(work, known.telegram_id, call.now)
             if _is_new(call.actor):
                 answer = reply(call.key, call.chat_id, "start-new", id=str(call.actor.user_id))
             else:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.domain.people import Actor, Grant, Reach, Role
 from bot.storage.unit_of_work import Database
+from bot.usecases.alarming import reachable_again
 
 
 class Identifying:
@@ -33,10 +34,7 @@ class Identifying:
     async def unblocked(self, user_id: int, now: datetime, update_id: int | None) -> None:
         """The way is open again; who never answered the test alarm still has to."""
         async with self._db.work(now, update_id) as work:
-            person = await work.volunteers.by_telegram(user_id)
-            if person is not None:
-                await work.volunteers.set_reach(user_id, person.reach_once_open)
-            await work.cards.restore(user_id)
+            await reachable_again(work, user_id, now)
 
     async def let_in(self, chat_id: int, now: datetime, update_id: int | None) -> None:
         """The bot is in this group or channel (again): cards that were lost there are drawn."""

@@ -12,6 +12,9 @@ PURE = (
     "outbox/retry.py",
     "outbox/truth.py",
     "outbox/order.py",
+    "outbox/spread.py",
+    "outbox/circuit.py",
+    "outbox/chats.py",
 )
 READS = ("open", "read_text", "read_bytes", "write_text", "write_bytes", "input", "mkdir", "unlink", "touch")
 ONE_READER = {"bot/zones/city.py": "_read", "bot/texts/wording.py": "load_wording"}

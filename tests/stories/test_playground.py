@@ -13,6 +13,7 @@ from bot.domain.model import Incident, IncidentState, Verdict
 from bot.domain.notices import CardKind, CardRef, NoticeState, reply
 from bot.domain.response import Answer
 from bot.outbox.drawing import Drawing
+from bot.outbox.known import gather
 from bot.sandbox.markup import parse_html
 from bot.sandbox.model import Json
 from bot.storage.cards import cards
@@ -139,7 +140,7 @@ class Play:
     async def _check_roll(self, incident: Incident) -> None:
         wish = replace(reply("roll", self.town.desk.id, "roll"), incident_id=incident.id)
         async with self.town.app.db.read() as work:
-            screen = await DRAWING.notice(work, wish, self.town.clock.now())
+            screen = await DRAWING.notice(work, wish, await gather(work, [wish]), self.town.clock.now())
             alarmed = await work.responses.alarmed_ids(incident.id)
         assert isinstance(screen, Screen)
         text = parse_html(screen.text)[0]
@@ -161,7 +162,7 @@ class Play:
                 kind=row.kind, chat_id=row.chat_id, subject_id=incident.id, volunteer_id=row.volunteer_id
             )
             async with self.town.app.db.read() as work:
-                screen = await DRAWING.card(work, ref, self.town.clock.now())
+                screen = await DRAWING.card(work, ref, lambda _calls: None, self.town.clock.now())
             assert screen is not None
             shown = self._shown(row.chat_id, row.message_id)
             assert shown["text"] == parse_html(screen.text)[0]

@@ -13,12 +13,11 @@ import pytest
 
 from bot import app as root
 from bot.domain.finding import masked
-from bot.domain.notices import Notice, NoticeKind, NoticeState, Urgency
+from bot.domain.notices import BUG, Notice, NoticeKind, NoticeState, Urgency
 from bot.domain.people import Reach, Volunteer, VolunteerStatus
 from bot.outbox.retry import decide
-from bot.outbox.settling import BUG
+from bot.storage.claims import Settled
 from bot.storage.migrate import migrate
-from bot.storage.notices import Settled
 from bot.storage.unit_of_work import Database
 from bot.telegram.faults import Broken
 from bot.usecases.checking import OURS, examine_city
@@ -242,8 +241,8 @@ async def failed(url: str, *failures: tuple[str, timedelta]) -> None:
         notice = Notice(key=f"n{number}", kind=NoticeKind.LINE, chat_id=1, urgency=Urgency.INFO)
         async with db.work(at) as work:
             await work.notices.add([notice], at)
-            (leased,) = await work.notices.lease(at, 10, 1)
-            await work.notices.settle([Settled(leased.id, NoticeState.FAILED, reason)], at)
+            (leased,) = await work.claims.notices_in_order(at, 1)
+            await work.claims.settle([Settled(leased.id, NoticeState.FAILED, reason)], at)
     await db.close()
 
 

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.model import IncidentState, ResponseState
 from bot.domain.notices import Notice, NoticeKind, NoticeState, Urgency
 from bot.outbox import settling, worker
+from bot.outbox.calling import MOST_UNSETTLED
 from bot.sandbox.faults import Rule
 from tests.integration.outbox.conftest import Post, answer, until
 
@@ -144,8 +145,8 @@ async def test_a_new_incident_overtakes_the_backlog(post: Post) -> None:
     while len(set(post.calls())) < 203:
         post.skipped += 1.1
         await asyncio.sleep(0.02)
-    assert post.calls().index(others[0].id) - before <= worker.MOST_UNSETTLED
-    assert post.calls().index(others[2].id) - before <= 3 * worker.MOST_UNSETTLED
+    assert post.calls().index(others[0].id) - before <= MOST_UNSETTLED
+    assert post.calls().index(others[2].id) - before <= 3 * MOST_UNSETTLED
     await post.drain()
     assert sorted(post.calls()) == sorted(p.id for p in (*crowd, *others)), "each exactly once"
 

@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 from bot.domain.notices import CardKind, CardRef, Urgency
-from bot.storage.cards import LeasedCard
+from bot.storage.claims import LeasedCard
 from bot.storage.unit_of_work import Database
 from tests.integration.storage.conftest import NOW
 
@@ -21,12 +21,14 @@ async def touch(db: Database, *refs: CardRef, urgency: Urgency = Urgency.CARD) -
 
 async def lease(db: Database, *, after: timedelta = timedelta(), limit: int = 10) -> list[LeasedCard]:
     async with db.work(NOW) as work:
-        return list(await work.cards.lease(NOW + after, 60, limit))
+        found = list(await work.claims.dirty_cards(NOW + after, limit))
+        await work.claims.claim(found, NOW + after + timedelta(minutes=1))
+        return found
 
 
 async def drawn(db: Database, card: LeasedCard, message_id: int = 11) -> None:
     async with db.work(NOW) as work:
-        await work.cards.drawn(card, message_id, NOW)
+        await work.claims.drawn(card, message_id, NOW)
 
 
 async def test_a_new_card_is_dirty_and_has_no_message(db: Database) -> None:
@@ -91,8 +93,7 @@ async def test_a_volunteers_card_waits_for_its_alarm(db: Database) -> None:
     await touch(db, BUDI)
     assert await lease(db) == []
     async with db.work(NOW) as work:
-        await work.cards.alarm_accepted(7101, 1, 21, NOW)
-        await work.cards.alarm_accepted(7101, 2, 22, NOW)
+        await work.claims.alarms_accepted([(7101, 1, 21), (7101, 2, 22)], NOW)
     (card,) = await lease(db)
     assert (card.ref, card.message_id) == (BUDI, 21)
 
@@ -101,8 +102,7 @@ async def test_the_most_urgent_touch_counts(db: Database) -> None:
     """An answer's redraw stays urgent although others touch the card after it."""
     await touch(db, DESK, urgency=Urgency.ANSWER)
     await touch(db, DESK, urgency=Urgency.CARD)
-    async with db.work(NOW) as work:
-        (card,) = await work.cards.lease(NOW, 60, 10, most=Urgency.ANSWER)
+    (card,) = await lease(db)
     assert card.urgency is Urgency.ANSWER
 
 
@@ -112,9 +112,7 @@ async def test_touch_all_spares_the_named(db: Database) -> None:
     elsewhere = CardRef(kind=CardKind.VOLUNTEER, chat_id=7101, subject_id=2, volunteer_id=3)
     async with db.work(NOW) as work:
         await work.cards.prepare([BUDI, other, elsewhere], NOW)
-        for incident_id in (1, 2):
-            await work.cards.alarm_accepted(7101, incident_id, 20 + incident_id, NOW)
-        await work.cards.alarm_accepted(7102, 1, 23, NOW)
+        await work.claims.alarms_accepted([(7101, 1, 21), (7101, 2, 22), (7102, 1, 23)], NOW)
         await work.cards.touch_all(CardKind.VOLUNTEER, 1, Urgency.CARD, NOW, but=[4])
     assert [c.ref for c in await lease(db)] == [BUDI]
 
@@ -124,7 +122,7 @@ async def test_a_lost_card_is_left_alone_until_the_way_is_open(db: Database) -> 
     await touch(db, DESK)
     (card,) = await lease(db)
     async with db.work(NOW) as work:
-        await work.cards.lose(card.id, "bot was kicked " * 50)
+        await work.claims.lose(card.id, "bot was kicked " * 50)
     await touch(db, DESK)
     assert await lease(db, after=120 * SECOND) == []
     async with db.work(NOW) as work:
@@ -142,7 +140,7 @@ async def test_a_deleted_message_is_posted_anew(db: Database) -> None:
     await touch(db, DESK)
     (card,) = await lease(db)
     async with db.work(NOW) as work:
-        await work.cards.postpone(card.id, NOW + 5 * SECOND, anew=True)
+        await work.claims.postpone(card.id, NOW + 5 * SECOND, anew=True)
     await touch(db, DESK)
     assert await lease(db) == [], "a touch does not cut the pause of a card in trouble"
     (card,) = await lease(db, after=5 * SECOND)

@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 from bot.domain.notices import LIFETIME, Notice, NoticeKind, NoticeState, Urgency
-from bot.storage.notices import Leased, Settled
+from bot.storage.claims import NOBODY, But, Leased, Settled
 from bot.storage.unit_of_work import Database
 from tests.integration.storage.conftest import NOW
 
@@ -22,15 +22,18 @@ async def owe(db: Database, *notices: Notice) -> None:
 
 
 async def lease(
-    db: Database, limit: int = 10, *, after: timedelta = timedelta(), **but: list[int]
+    db: Database, limit: int = 10, *, after: timedelta = timedelta(), but: But = NOBODY
 ) -> list[Leased]:
+    """Take the next ones in hand for a minute."""
     async with db.work(NOW) as work:
-        return list(await work.notices.lease(NOW + after, 60, limit, **but))
+        found = list(await work.claims.notices_in_order(NOW + after, limit, but))
+        await work.claims.claim(found, NOW + after + MINUTE)
+        return found
 
 
 async def settle(db: Database, *results: Settled) -> None:
     async with db.work(NOW) as work:
-        await work.notices.settle(results, NOW)
+        await work.claims.settle(results, NOW)
 
 
 def keys(leased: list[Leased]) -> list[str]:
@@ -86,7 +89,7 @@ async def test_a_single_sender_frees_what_its_predecessor_held(db: Database) -> 
     await settle(db, Settled(first[0].id, NoticeState.SENT))
     await lease(db, 1)
     async with db.work(NOW) as work:
-        assert await work.notices.free_leases() == 1
+        assert await work.claims.free() == 1
     assert keys(await lease(db)) == ["b"]
 
 
@@ -94,9 +97,8 @@ async def test_waiting_chats_and_busy_notices_are_left_out(db: Database) -> None
     """A chat that must wait holds up nobody else, and a notice in flight is not taken twice."""
     await owe(db, owed("a", chat_id=1), owed("b", chat_id=2), owed("c", chat_id=3))
     first = await lease(db, 1)
-    later = timedelta(minutes=2)
-    found = await lease(db, after=later, but=[first[0].id], but_chats=[2])
-    assert keys(found) == ["c"]
+    assert keys(first) == ["a"]
+    assert keys(await lease(db, after=timedelta(seconds=59), but=But(chats=[2]))) == ["c"]
 
 
 async def test_a_retry_waits_for_its_time(db: Database) -> None:
@@ -112,10 +114,11 @@ async def test_a_retry_waits_for_its_time(db: Database) -> None:
 
 
 async def test_what_was_put_back_is_no_attempt(db: Database) -> None:
-    """A notice that was not sent because its chat had to wait has not used up an attempt."""
+    """A notice that was leased ahead and not sent has not used up an attempt."""
     await owe(db, owed("k"))
-    (item,) = await lease(db)
-    await settle(db, Settled(item.id, NoticeState.WAITING, unattempted=True))
+    held = await lease(db)
+    async with db.work(NOW) as work:
+        await work.claims.put_back(held)
     assert [i.attempts for i in await lease(db)] == [1]
 
 

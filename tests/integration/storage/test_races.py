@@ -63,7 +63,7 @@ async def test_a_replayed_update_rolls_everything_back(db: Database) -> None:
         async with db.work(NOW, update_id=100_000_001) as work:
             await work.notices.add([notice], NOW)
     async with db.work(NOW) as work:
-        assert await work.notices.lease(NOW, 60, 10) == []
+        assert await work.claims.notices_in_order(NOW, 10) == []
 
 
 async def test_a_failed_transaction_may_be_tried_again(db: Database) -> None:

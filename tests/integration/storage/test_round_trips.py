@@ -93,7 +93,7 @@ async def test_a_notice_and_a_journal_entry_come_back(db: Database) -> None:
         await work.notices.add([notice], NOW)
         await work.journal.write(entry)
     async with db.work(NOW) as work:
-        assert [leased.notice for leased in await work.notices.lease(NOW, 60, 10)] == [notice]
+        assert [leased.notice for leased in await work.claims.notices_in_order(NOW, 10)] == [notice]
         assert await work.journal.of(3) == [entry]
 
 

@@ -60,6 +60,35 @@ def test_waits_never_shrink(jitter: float, other: float, attempts: int) -> None:
     assert pause <= decide(Unsure("?", False), attempts, other).after <= pause * 1.2
 
 
+@given(st.floats(0, 1), st.integers(1, 40), st.booleans(), st.text(max_size=20))
+def test_in_an_outage_the_circuit_keeps_the_time(
+    jitter: float, attempts: int, perhaps: bool, text: str
+) -> None:
+    """What failed because nobody was there is ready again at once, after however many attempts: the nearest
+    still goes first."""
+    fault = Unsure(text, perhaps, everybody=True)
+    decision = decide(fault, attempts, jitter, outage=True)
+    assert decision == Decision(Move.AGAIN, text, perhaps_twice=perhaps)
+    assert decide(fault, attempts, jitter).after >= PAUSES[min(attempts, len(PAUSES)) - 1]
+
+
+@pytest.mark.parametrize("fault", [*(fault for fault, _ in TABLE), Unsure("418", True)], ids=repr)
+def test_a_fault_of_ones_own_is_no_outage(fault: Fault) -> None:
+    """What Telegram answered, or what is this recipient's alone, is decided in an outage as ever."""
+    assert decide(fault, 3, 0.5, outage=True) == decide(fault, 3, 0.5)
+
+
+@given(st.lists(st.booleans(), max_size=60), st.floats(0, 1))
+def test_waits_never_shrink_across_outages(outages: list[bool], jitter: float) -> None:
+    """A recipient's own waits grow from attempt to attempt, however many outages lie between."""
+    waits = []
+    for attempts, outage in enumerate(outages, 1):
+        decision = decide(Unsure("?", False, everybody=True), attempts, jitter, outage=outage)
+        if not outage:
+            waits.append(decision.after)
+    assert waits == sorted(waits)
+
+
 def test_jitter_does_not_overtake_the_next_pause() -> None:
     """Even the longest wait of an attempt is shorter than the shortest of the next."""
     assert [(a, b) for a, b in pairwise(PAUSES) if a * 1.2 > b] == []

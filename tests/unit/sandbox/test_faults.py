@@ -108,6 +108,16 @@ def test_calls_on_their_way_are_forgiven() -> None:
     assert (meter.into_wait, meter.waits[7].until) == (1, 14.0)
 
 
+def test_what_was_under_way_is_forgiven() -> None:
+    """However long it took to arrive: a call that left before the 429 was answered could not know of it."""
+    meter = Meter()
+    meter.punish(7, 3, 10.0, late=0.5)
+    assert meter.waiting(7, 11.0, left=10.5) == 2
+    assert meter.into_wait == 0
+    meter.waiting(7, 11.0, left=10.6)
+    assert meter.into_wait == 1
+
+
 def test_switching_limits_keeps_the_count_of_ignored_waits() -> None:
     """New limits begin to count anew; what the bot did wrong stays known."""
     faults = Faults()
@@ -145,6 +155,15 @@ def test_two_readings_of_thirty_a_second(reading: Reading, passed: int) -> None:
         meter.waits.clear()
         through += meter.count(step, mono) == 0
     assert abs(through - passed) <= 1
+
+
+def test_seconds_of_the_clock() -> None:
+    """The third reading counts whole seconds: thirty at the end of one, thirty at the start of the next."""
+    meter = Meter(Limits("calendar"))
+    assert [meter.count(1, 10.9) for _ in range(30)] == [0] * 30
+    assert meter.count(1, 10.95) == 1
+    assert [meter.count(1, 11.0) for _ in range(30)] == [0] * 30
+    assert meter.count(1, 11.5) == 1
 
 
 @given(st.lists(st.floats(0, 0.2), min_size=50, max_size=200))

@@ -112,25 +112,27 @@ def test_waits_and_moves(error: AiogramError, fault: Fault) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "perhaps_sent"),
+    ("error", "perhaps_sent", "everybody"),
     [
-        (refused(401, "Unauthorized"), False),
-        (refused(404, "Not Found"), False),
-        (refused(409, "Conflict: terminated by other getUpdates request"), False),
-        (refused(500, "Internal Server Error"), True),
-        (refused(502, "Bad Gateway"), True),
-        (raised(502, "<html><h1>502 Bad Gateway</h1></html>"), True),
-        (raised(200, "<html>Login to the free WiFi</html>"), True),
-        (raised(200, ""), True),
-        (refused(418, "I'm a teapot"), True),
+        (refused(401, "Unauthorized"), False, True),
+        (refused(404, "Not Found"), False, False),
+        (refused(409, "Conflict: terminated by other getUpdates request"), False, False),
+        (refused(500, "Internal Server Error"), False, True),
+        (refused(502, "Bad Gateway"), False, True),
+        (raised(502, "<html><h1>502 Bad Gateway</h1></html>"), False, True),
+        (raised(504, "<html><h1>504 Gateway Time-out</h1></html>"), True, True),
+        (raised(200, "<html>Login to the free WiFi</html>"), True, True),
+        (raised(200, ""), True, True),
+        (refused(418, "I'm a teapot"), True, False),
     ],
-    ids=["401", "404", "409", "500", "502", "502 in HTML", "a captive portal", "empty", "unknown"],
+    ids=["401", "404", "409", "500", "502", "502 in HTML", "504", "a captive portal", "empty", "unknown"],
 )
-def test_trouble_that_may_pass(error: AiogramError, perhaps_sent: bool) -> None:
-    """Trouble that is nobody's fault is tried again; only an unclear answer may mean "sent already"."""
+def test_trouble_that_may_pass(error: AiogramError, perhaps_sent: bool, everybody: bool) -> None:
+    """Trouble that is nobody's fault is tried again; only an unclear answer may mean "sent already", and only
+    what no recipient can have caused may mean that Telegram is not there."""
     fault = sort(error)
     assert isinstance(fault, Unsure)
-    assert fault.perhaps_sent is perhaps_sent
+    assert (fault.perhaps_sent, fault.everybody) == (perhaps_sent, everybody)
 
 
 @given(st.text(max_size=80))
@@ -157,11 +159,12 @@ def test_network_trouble(cause: type[aiohttp.ClientError]) -> None:
     """Without a connection nothing was sent; after that it may have been. The address stays untold."""
     words = f"{cause.__name__}: Cannot connect to https://api.telegram.org/bot{TOKEN}/sendMessage"
     fault = sort(TelegramNetworkError(METHOD, words))
-    assert fault == Unsure(cause.__name__, perhaps_sent=not issubclass(cause, aiohttp.ClientConnectorError))
+    perhaps = not issubclass(cause, aiohttp.ClientConnectorError)
+    assert fault == Unsure(cause.__name__, perhaps_sent=perhaps, everybody=True)
 
 
 def test_a_timeout_may_have_been_sent() -> None:
     """The library's timeout does not say when it struck: perhaps after the sending."""
     assert sort(TelegramNetworkError(METHOD, "Request timeout error")) == Unsure(
-        "Request timeout error", True
+        "Request timeout error", perhaps_sent=True, everybody=True
     )

@@ -206,6 +206,23 @@ def test_telegrams_silence_is_never_shown_as_read() -> None:
     assert "dibaca" not in shown.text.lower()
 
 
+@pytest.mark.parametrize(
+    ("delivery", "line"),
+    [
+        (Delivery(480, 312, 6, 162, 5.4), "312 dari 480 diterima Telegram, 6 gagal, sisanya ± 6 detik"),
+        (Delivery(480, 312, 0, 168, 0.1), "312 dari 480 diterima Telegram, sisanya ± 1 detik"),
+        (Delivery(480, 12, 6, 462, 38.0), "12 dari 480 diterima Telegram, 6 gagal, sisanya ± 40 detik"),
+        (Delivery(480, 12, 6, 462, 130.0), "12 dari 480 diterima Telegram, 6 gagal, sisanya ± 2 menit"),
+        (Delivery(480, 12, 6, 462), "6 gagal, sisanya menunggu: Telegram belum menjawab"),
+        (Delivery(480, 470, 10), "Dipanggil 480 · diterima Telegram 470 · gagal 10"),
+    ],
+)
+def test_the_card_says_how_far_the_alarms_are(delivery: Delivery, line: str) -> None:
+    """While alarms are on their way: how many, how many failed, how long the rest takes; then the sum."""
+    shown = sound(operator.card(ID, Situation(incident(), T0, delivery, {ResponseState.ALARMED: 480})))
+    assert line in shown.text
+
+
 def test_an_empty_zone_is_said() -> None:
     """When nobody can be called the preview says so before the broadcast."""
     nobody = sound(operator.card(ID, Situation(draft(PLAIN), T0, coverage=Coverage())))

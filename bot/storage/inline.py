@@ -1,0 +1,43 @@
+"""Why does a statement not change threads? SQLite's own work takes microseconds, a thread's turn hundreds.
+
+aiosqlite hands each step of a statement (cursor, execute, fetch, close) to a thread of the connection. What
+may wait for a lock or for the disk stays there; the rest runs where it is asked for (docs/adr/0017).
+"""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+import aiosqlite
+
+CHUNK = 64  # aiosqlite's own default for iterating
+WAITS = ("BEGIN", "PRAGMA", "COMMIT", "VACUUM")
+
+
+class InlineConnection(aiosqlite.Connection):
+    """A connection that goes to its thread only for what may wait."""
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if _may_wait(fn, args):
+            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]  # untyped there
+        return fn(*args, **kwargs)
+
+
+def _may_wait(fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
+    """A cursor's step may be taken here, unless its SQL takes a lock or writes to the disk."""
+    if not isinstance(getattr(fn, "__self__", None), sqlite3.Cursor | sqlite3.Connection):
+        return True
+    if fn.__name__ in ("execute", "executemany", "executescript"):
+        return str(args[0]).lstrip().upper().startswith(WAITS)
+    return fn.__name__ not in ("cursor", "fetchone", "fetchmany", "fetchall", "close")
+
+
+async def connect(path: str, *, uri: bool) -> aiosqlite.Connection:
+    """Open the database at `path`."""
+
+    def open_it() -> sqlite3.Connection:
+        return sqlite3.connect(path, uri=uri, check_same_thread=False)
+
+    connection = InlineConnection(open_it, CHUNK)
+    connection._thread.daemon = True  # as SQLAlchemy does: a forgotten connection holds up no exit
+    return await connection
