@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.model import IncidentState
 from bot.domain.situation import Situation
+from bot.storage.alone import Duty, alone
 from bot.storage.cards import Cards
 from bot.storage.engine import READ_ONLY, make_engine
 from bot.storage.inbox import Inbox
@@ -18,9 +18,6 @@ from bot.storage.journal import Journal
 from bot.storage.notices import Notices
 from bot.storage.responses import Responses
 from bot.storage.volunteers import Roles, Volunteers
-
-SENDER_PATIENCE = 1.0  # s between looks whether the sender before us is gone
-_TRY_TO_HOLD = sa.text("SELECT pg_try_advisory_lock(112, 112)")
 
 
 class Repeated(Exception):
@@ -112,20 +109,13 @@ class Database:
 
     @asynccontextmanager
     async def sole_sender(self) -> AsyncIterator[None]:
-        """Hold the right to send. SQLite serves one process; on PostgreSQL others wait for the holder's end,
-        which frees an advisory lock however the holder dies."""
-        if self.single:
+        """Hold the right to send."""
+        async with alone(self.engine, Duty.SENDING):
             yield
-            return
-        async with self.engine.connect() as connection:
-            holder = await connection.execution_options(isolation_level="AUTOCOMMIT")
-            # Asked again and again: a waiting pg_advisory_lock could not be cancelled cleanly.
-            while not (await holder.execute(_TRY_TO_HOLD)).scalar_one():  # noqa: ASYNC110 - another process's
-                await asyncio.sleep(SENDER_PATIENCE)
-            try:
-                yield
-            finally:
-                await holder.invalidate()  # closed: back in the pool, the session would keep the lock
+
+    def sole_poller(self, patient: Callable[[], bool]) -> AbstractAsyncContextManager[bool]:
+        """Hold the right to poll; False when `patient`, asked every second, will not wait any longer."""
+        return alone(self.engine, Duty.POLLING, patient)
 
     async def close(self) -> None:
         await self.engine.dispose()
