@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import itertools
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,12 +13,16 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from prometheus_client import CollectorRegistry
 
+from bot.doors import NO_SECRET as NO_SECRET
+from bot.doors import Doors, hook_of, running
 from bot.engine.clockwork import Clockwork
 from bot.engine.housekeeping import Housekeeping
+from bot.greeting import WRONG_TOKEN, greet
+from bot.greeting import StartError as StartError
 from bot.handlers import (
     chats,
     commands,
@@ -31,9 +34,8 @@ from bot.handlers import (
     volunteer_presses,
 )
 from bot.handlers.doorman import Doorman
-from bot.handlers.fetch import GetUpdates
 from bot.handlers.lanes import Update
-from bot.handlers.poll import Poller, Unauthorized
+from bot.handlers.line import Unauthorized
 from bot.outbox.drawing import Drawing
 from bot.outbox.pace import Pace
 from bot.outbox.worker import Outbox
@@ -82,11 +84,6 @@ UPDATES = (
 ROOMS = (chats, commands, joining, posting, operator_presses, volunteer_presses, notes, unknown)
 CALL_TIMEOUT = 15.0  # s for one call to Telegram
 HANDLER_TIMEOUT = 60.0  # s for one update
-START_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
-
-
-class StartError(Exception):
-    """The bot can not start; the message is one sentence with the mend."""
 
 
 PROBLEMS = (StartError, SettingsError, SchemaError, PackError, RosterError)
@@ -114,31 +111,34 @@ class App:
     clockwork: Clockwork
     housekeeping: Housekeeping
     dispatcher: Dispatcher
-    poller: Poller
-    upkeep: Upkeep
+    doors: Doors
     menus: Menus
     identifying: Identifying
     now: Callable[[], datetime]
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> int:
-        """Poll, send and tick until `stop`; returns how much was left unfinished."""
+        """Take updates, send and tick until `stop`; returns how much was left unfinished."""
         scheduler = AsyncIOScheduler(timezone=UTC)
         scheduler.add_job(self.tick, "interval", seconds=1, max_instances=1, coalesce=True)
-        await self._greet()
-        sending = asyncio.create_task(self.outbox.run(), name="outbox")
-        menus = asyncio.create_task(self._menus(), name="menus")
-        scheduler.start()
+        tasks: list[asyncio.Task[None]] = []
         try:
-            left = await self.poller.run(await self.upkeep.parked())
+            await self.doors.open(self.settings.http_host, self.settings.http_port)
+            await self._greet()
+            tasks.append(asyncio.create_task(self.outbox.run(), name="outbox"))
+            self.doors.checks["sender"] = running(tasks[0])
+            tasks.append(asyncio.create_task(self._menus(), name="menus"))
+            scheduler.start()
+            return await self.doors.receiving.run()
         except Unauthorized as error:
             raise StartError(WRONG_TOKEN) from error
         finally:
-            scheduler.shutdown(wait=False)
-            await self._end(sending, menus)
-        return left
+            if scheduler.running:
+                scheduler.shutdown(wait=False)
+            await self._end(*tasks)
 
     async def _end(self, *tasks: asyncio.Task[None]) -> None:
+        await self.doors.close()
         left = await self.outbox.stop()
         for task in tasks:
             task.cancel()
@@ -151,7 +151,7 @@ class App:
     def stop(self) -> None:
         """Ask `run` to end cleanly."""
         self.stopping.set()
-        self.poller.stop()
+        self.doors.receiving.stop()
 
     async def tick(self) -> None:
         """One look of the clock at everything that may be due."""
@@ -160,25 +160,10 @@ class App:
         await self.housekeeping.tick(now)
 
     async def _greet(self) -> None:
-        """Wait until Telegram answers, or until `stop`; say the growing pauses."""
-        for attempt in itertools.count():
-            if self.stopping.is_set():
-                return
-            try:
-                me = await self.bot.get_me()
-                await self.bot.delete_webhook()
-            except (TelegramUnauthorizedError, TelegramNotFound) as error:
-                await self.bot.session.close()
-                raise StartError(WRONG_TOKEN) from error
-            except AiogramError as error:
-                pause = START_PAUSES[min(attempt, len(START_PAUSES) - 1)]
-                log.warning("telegram.unreachable", seconds=pause, reason=type(error).__name__)
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(pause):
-                        await self.stopping.wait()
-            else:
-                log.info("app.started", bot=me.username, city=self.settings.city)
-                return
+        me = await greet(self.bot, self.doors.receiving.introduce, self.stopping)
+        if me is not None:
+            way = self.doors.receiving.way
+            log.info("app.started", bot=me.username, city=self.settings.city, updates=way)
 
     async def _menus(self) -> None:
         await self.menus.everyone()
@@ -187,7 +172,6 @@ class App:
             await self.menus.desk(desk)
 
 
-WRONG_TOKEN = "Telegram refuses BOT_TOKEN; get the right one from @BotFather and write it into .env."
 NO_TOKEN = "BOT_TOKEN is missing: ask @BotFather on Telegram for one (/newbot) and write it into .env."
 
 
@@ -200,11 +184,12 @@ async def build(
 ) -> App:
     """Wire the bot of these settings. Raises StartError, SchemaError or PackError, each a sentence."""
     bot = make_bot(settings)
+    hook = hook_of(settings.webhook_url, settings.webhook_secret)
     city = load_city(settings.city)
     db = await open_database(settings.database_url.get_secret_value(), probe)
     drawing = Drawing(load_wording(), city, settings.language)
-    voice = drawing.voice()
-    outbox = Outbox(db, Sender(bot), drawing, Pace(settings.send_rate), now, monotonic=monotonic, probe=probe)
+    voice, registry, pace = drawing.voice(), CollectorRegistry(), Pace(settings.send_rate)
+    outbox = Outbox(db, Sender(bot), drawing, pace, now, registry=registry, monotonic=monotonic, probe=probe)
     db.on_owed = outbox.wake
     identifying = Identifying(db, settings.admin_ids)
     membership = Membership(bot, monotonic)
@@ -214,7 +199,7 @@ async def build(
     dispatcher = _dispatcher(job, voice, identifying=identifying, membership=membership, menus=menus)
     doorman = Doorman(identifying, membership, settings.operator_chat_id, now, voice.say("operator-name"))
     dispatcher.update.outer_middleware(doorman)
-    poller = Poller(GetUpdates(bot, UPDATES), partial(_handle, dispatcher, bot), upkeep.park, upkeep.unpark)
+    doors = Doors(bot, UPDATES, partial(_handle, dispatcher, bot), upkeep, db.sole_poller, hook, registry)
     return App(
         settings=settings,
         bot=bot,
@@ -223,8 +208,7 @@ async def build(
         clockwork=Clockwork(job(Escalating)),
         housekeeping=Housekeeping(upkeep),
         dispatcher=dispatcher,
-        poller=poller,
-        upkeep=upkeep,
+        doors=doors,
         menus=menus,
         identifying=identifying,
         now=now,

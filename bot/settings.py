@@ -1,7 +1,9 @@
 """What may a city set? The environment or `.env`; `.env.example` documents each. Read by app and __main__."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -48,6 +50,23 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("must begin with https:// (or http:// on this machine)")
         return value.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook(cls, value: str) -> str:
+        parts = urlsplit(value.strip())
+        if value.strip() and not (parts.scheme in ("https", "http") and parts.hostname):
+            raise ValueError("must be an address that begins with https://")
+        if set(value) & set("{}?#%"):  # neither Telegram nor our own routes would take it as it stands
+            raise ValueError("must hold none of { } ? # %")
+        return value.strip()
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _charset(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("must be 1 to 256 of the letters A-Z and a-z, digits, _ and - (Telegram's rule)")
+        return value
 
 
 def load_settings(env_file: Path | None = None, **overrides: object) -> Settings:

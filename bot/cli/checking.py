@@ -48,6 +48,8 @@ async def _examine(settings: root.Settings) -> AsyncIterator[Finding]:
         yield token
         if answers:
             yield await examining.examine_clock(bot, settings.telegram_api_url, root.utc_now)
+        if me is not None and settings.webhook_url:
+            yield await examining.examine_webhook(bot, settings.webhook_url)
         if me is not None:
             yield await examining.examine_chat(bot, me, settings.operator_chat_id, chat_id)
     finally:
@@ -55,6 +57,8 @@ async def _examine(settings: root.Settings) -> AsyncIterator[Finding]:
 
 
 def _settings(settings: root.Settings) -> Finding:
+    if settings.webhook_url and settings.webhook_secret is None:
+        return bad(f"settings: {root.NO_SECRET}")
     host = urlsplit(settings.telegram_api_url).hostname
     admins = len(settings.admin_ids) or "none (ADMIN_IDS is empty, so nobody can give roles)"
     return ok(

@@ -8,7 +8,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 
 from bot.handlers.lanes import Update
-from bot.handlers.poll import Conflict, SlowDown, Unauthorized, Unreachable
+from bot.handlers.line import Conflict, SlowDown, Unauthorized, Unreachable
 
 GIVE_UP_AFTER = 10.0  # s beyond the long poll
 

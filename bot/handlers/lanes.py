@@ -37,10 +37,13 @@ def lane_of(update: Update) -> Hashable:
 
 
 class Lanes:
-    """An update is unknown → waiting → started → finished; a parked one no longer holds back the offset."""
+    """An update is unknown → waiting → started → finished; a parked one no longer holds back the offset.
 
-    def __init__(self, window: int = WINDOW) -> None:
-        self._window = window
+    `remember` finished updates until they are confirmed; without an offset (webhook) nothing ever is.
+    """
+
+    def __init__(self, window: int = WINDOW, *, remember: bool = True) -> None:
+        self._window, self._remember = window, remember
         self._unfinished: dict[int, Update] = {}
         self._lanes: dict[Hashable, deque[int]] = {}  # the first of each is ready or started
         self._ready: deque[int] = deque()
@@ -126,7 +129,7 @@ class Lanes:
             self._ready.append(queue[0])
         else:
             del self._lanes[lane]
-        if self._confirmed is None or update_id >= self._confirmed:
+        if self._remember and (self._confirmed is None or update_id >= self._confirmed):
             self._finished.add(update_id)
         was_parked = update_id in self._parked
         self._parked.discard(update_id)

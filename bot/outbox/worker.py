@@ -17,8 +17,9 @@ from bot.outbox.leasing import Leasing
 from bot.outbox.pace import LONG, Pace
 from bot.outbox.settling import Result, settle
 from bot.outbox.watching import Watching
+from bot.storage.alone import Hold
 from bot.storage.claims import But
-from bot.storage.unit_of_work import Database, Work
+from bot.storage.unit_of_work import UNAVAILABLE, Database, Work
 from bot.telegram.sending import Sender
 
 log = structlog.get_logger(__name__)
@@ -57,6 +58,7 @@ class Outbox:
         self._ready: deque[Job] = deque()
         self._stale = self._more = True
         self._look_at = self._count_at = 0.0
+        self._refused = ""
         self._draining = 0
         self._holding = False
         self._turning = asyncio.Lock()
@@ -80,22 +82,37 @@ class Outbox:
             self._draining -= 1
 
     async def run(self) -> None:
-        """Send until `stop`, or until cancelled: alone, and after freeing what a dead predecessor held."""
-        async with self._db.sole_sender():
-            self._holding = True
+        """Send until `stop`, or until cancelled: alone. A database that went away is waited for."""
+        while not self._stopping:
+            try:
+                async with self._db.sole_sender() as hold:
+                    await self._send_while(hold)
+            except UNAVAILABLE as error:
+                log.warning("outbox.no_database", error=type(error).__name__)
+                await asyncio.sleep(NET_SECONDS)
+
+    async def _send_while(self, hold: Hold) -> None:
+        """First free what a dead predecessor held; send until `stop`, or until the duty is lost."""
+        self._holding = True
+        try:
             freed = await self._free_leases()
             if freed:
                 log.info("outbox.leases_freed", n=freed)
-            try:
-                await self._loop()
+            self._ready.clear()
+            self._stale = True
+            await self._loop(hold)
+            if self._stopping:
                 await self._stopped.wait()  # nobody else may send before what is in flight is settled
-            finally:
-                if self._turn_now is not None:
-                    self._turn_now.cancel()
+            else:
+                log.warning("outbox.duty_lost")
+        finally:
+            self._holding = False
+            if self._turn_now is not None:
+                self._turn_now.cancel()
 
-    async def _loop(self) -> None:
+    async def _loop(self, hold: Hold) -> None:
         """Calls leave at their moment, also while the database is being written."""
-        while not self._stopping:
+        while hold and not self._stopping:
             self._woken.clear()
             if self._turn_now is None and self._must_turn():
                 self._turn_now = asyncio.create_task(self._safe_turn())
@@ -139,12 +156,23 @@ class Outbox:
             stale, self._stale = self._stale, False
             try:
                 self._ready.extend(await self._turn(results, back, stale=stale))
+            except UNAVAILABLE as error:
+                self._complain(error)
             except Exception as error:
-                self._calls.give_back(results)
-                self._stale = True
-                self._ready.extendleft(reversed(back))
                 log.exception("outbox.turn_failed", error=type(error).__name__)
-                await asyncio.sleep(NET_SECONDS)
+            else:
+                self._refused = ""
+                return
+            self._calls.give_back(results)
+            self._stale = True
+            self._ready.extendleft(reversed(back))
+            await asyncio.sleep(NET_SECONDS)
+
+    def _complain(self, error: Exception) -> None:
+        """One line for a database that is away, however long it is."""
+        if self._refused != type(error).__name__:
+            self._refused = type(error).__name__
+            log.error("outbox.database_refused", reason=str(getattr(error, "orig", error))[:200])
 
     async def _turn(self, results: list[Result], back: list[Job], *, stale: bool) -> list[Job]:
         """Settle what came back, put back what is stale, lease what may leave next."""

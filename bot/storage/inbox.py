@@ -69,6 +69,10 @@ class Inbox:
         query = sa.select(parked.c.update).order_by(parked.c.update_id)
         return list((await self._db.execute(query)).scalars())
 
+    async def answers(self) -> bool:
+        """One cheap look at a table; it raises when the database can not be reached."""
+        return (await self._db.execute(sa.select(sa.func.count()).select_from(parked))).scalar_one() >= 0
+
     async def share_location(self, chat_id: int, sender_id: int, point: Point, now: datetime) -> None:
         """Remember the newest location of a sender in a chat (0 = a post without sender)."""
         values = {"point_lat": point[0], "point_lon": point[1], "at": now}

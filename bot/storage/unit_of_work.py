@@ -4,12 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import datetime
+from uuid import uuid4
 
+import asyncpg
 import sqlalchemy as sa
+import sqlalchemy.exc
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.model import IncidentState
 from bot.domain.situation import Situation
+from bot.storage.alone import CHANNEL, Duty, Hold, alone
 from bot.storage.cards import Cards
 from bot.storage.claims import Claims
 from bot.storage.engine import READ_ONLY, make_engine
@@ -20,8 +24,15 @@ from bot.storage.notices import Notices
 from bot.storage.responses import Responses
 from bot.storage.volunteers import Roles, Volunteers
 
-SENDER_PATIENCE = 1.0  # s between looks whether the sender before us is gone
-_TRY_TO_HOLD = sa.text("SELECT pg_try_advisory_lock(112, 112)")
+_TELL = sa.text(f"SELECT pg_notify('{CHANNEL}', :whose)")
+UNAVAILABLE = (
+    sa.exc.DBAPIError,
+    sa.exc.TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    OSError,
+)
+"""What a database raises that is away, full or locked: it may be well again in a moment."""
 
 
 class Repeated(Exception):
@@ -54,6 +65,11 @@ class Work:
         """Has this transaction left something to send?"""
         return self.notices.touched or self.cards.touched
 
+    @property
+    def wakes(self) -> bool:
+        """Is there something to send that the sender does not know of?"""
+        return self.owes and not self.senders_own
+
     async def situation(self, incident_id: int, now: datetime, *, everyone: bool = False) -> Situation | None:
         """The snapshot from which an incident's screens are drawn."""
         incident = await self.incidents.get(incident_id)
@@ -79,6 +95,7 @@ class Database:
         self.single = self.engine.dialect.name == "sqlite"
         self.on_owed: Callable[[], None] = lambda: None
         self._probe = probe
+        self._name = uuid4().hex  # our own word on the channel is no news to us
         # SQLite has one writer; a fair queue here beats its own busy polling.
         self._writer: AbstractAsyncContextManager[object] | None = asyncio.Lock() if self.single else None
 
@@ -95,11 +112,13 @@ class Database:
             except BaseException:
                 await transaction.rollback()
                 raise
+            if work.wakes and not self.single:
+                await connection.execute(_TELL, {"whose": self._name})  # told when the commit succeeds
             point = work.crash_point
             self._probe(f"before-commit {point}")
             await transaction.commit()
         self._probe(f"after-commit {point}")
-        if work.owes and not work.senders_own:
+        if work.wakes:
             self.on_owed()
 
     @asynccontextmanager
@@ -114,21 +133,21 @@ class Database:
                 await transaction.rollback()
 
     @asynccontextmanager
-    async def sole_sender(self) -> AsyncIterator[None]:
-        """Hold the right to send. SQLite serves one process; on PostgreSQL others wait for the holder's end,
-        which frees an advisory lock however the holder dies."""
-        if self.single:
-            yield
-            return
-        async with self.engine.connect() as connection:
-            holder = await connection.execution_options(isolation_level="AUTOCOMMIT")
-            # Asked again and again: a waiting pg_advisory_lock could not be cancelled cleanly.
-            while not (await holder.execute(_TRY_TO_HOLD)).scalar_one():  # noqa: ASYNC110 - another process's
-                await asyncio.sleep(SENDER_PATIENCE)
-            try:
-                yield
-            finally:
-                await holder.invalidate()  # closed: back in the pool, the session would keep the lock
+    async def sole_sender(self) -> AsyncIterator[Hold]:
+        """Hold the right to send; whoever holds it hears at once of what other processes commit."""
+
+        def heard(whose: str) -> None:
+            if whose != self._name:
+                self.on_owed()
+
+        async with alone(self.engine, Duty.SENDING, heard=heard) as hold:
+            yield hold
+
+    @asynccontextmanager
+    async def sole_poller(self, patient: Callable[[], bool]) -> AsyncIterator[bool]:
+        """Hold the right to poll; False when `patient`, asked every second, will not wait any longer."""
+        async with alone(self.engine, Duty.POLLING, patient) as hold:
+            yield bool(hold)
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -80,6 +80,20 @@ async def examine_chat(bot: Bot, me: User, configured: int | None, chat_id: int 
     return ok(f'operator chat: "{chat.title}" ({chat.type}), the bot may post and edit there{moved}')
 
 
+async def examine_webhook(bot: Bot, url: str) -> Finding:
+    """Does Telegram get through to `url`? Known only once a running bot has set it."""
+    try:
+        info = await bot.get_webhook_info()
+    except AiogramError as error:
+        return bad(f"webhook: could not be examined ({_reason(error)}); run the check again.")
+    if info.url != url:
+        return ok("webhook: not set yet; the bot sets it when it starts")
+    if info.last_error_message and info.pending_update_count:
+        waiting = f"{info.pending_update_count} updates wait, because: {masked(info.last_error_message)}"
+        return bad(f"webhook: {waiting}; check the reverse proxy, its certificate, and that the bot runs.")
+    return ok("webhook: set, and Telegram has nothing to complain about")
+
+
 def _closed(error: AiogramError, chat_id: int) -> str:
     match sort(error):
         case Moved(new):

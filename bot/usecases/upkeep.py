@@ -28,6 +28,11 @@ class Upkeep:
         async with self._db.read() as work:
             return await work.inbox.parked()
 
+    async def database_answers(self) -> bool:
+        """Can the tables be read? Raises what the database says otherwise."""
+        async with self._db.read() as work:
+            return await work.inbox.answers()
+
     async def forget_updates(self, now: datetime, before: datetime) -> int:
         async with self._db.work(now) as work:
             return await work.inbox.forget_before(before)

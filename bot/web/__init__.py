@@ -1,1 +1,1 @@
-"""The HTTP door: webhook, intake, board, health and metrics will stand here; polling needs none of it."""
+"""The HTTP door: webhook, health and metrics; intake and board will stand here too."""

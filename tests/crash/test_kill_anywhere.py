@@ -1,6 +1,7 @@
 """kill -9 before and after every commit and every send: the story ends as if nothing had happened."""
 
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,9 +29,15 @@ class Ending:
 
 
 async def play(
-    database_url: str, folder: Path, *, kill: bool, spared: frozenset[str] = frozenset()
+    database_url: str,
+    folder: Path,
+    *,
+    kill: bool,
+    spared: frozenset[str] = frozenset(),
+    tale: Callable[[Crowd, int], Awaitable[None]] | None = None,
+    **more: object,
 ) -> Ending:
-    """The story of an answered incident, one that nobody takes, and a newcomer."""
+    """The story of an answered incident, one that nobody takes, and a newcomer (or another tale)."""
     sandbox = Sandbox()
     await sandbox.start()
     people = sandbox.people
@@ -55,11 +62,12 @@ async def play(
         "database_url": database_url,
         "operator_chat_id": desk.id,
         "admin_ids": str(LURAH),
-    }
+        "http_port": 0,
+    } | more
     await populate(database_url)
     try:
         async with Lives(folder, settings, kill=kill, spared=spared) as lives:
-            await story(Crowd(sandbox, lives), desk.id)
+            await (tale or story)(Crowd(sandbox, lives), desk.id)
             await all_settled(database_url)
             screens = {
                 chat.id: Counter(

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import app as root
+from bot.web import server as server  # loaded late by the bot; here once for all lives
 
 FASTER = 60.0  # the pace's own clock: a story need not wait real minutes for a group's next twenty messages
 

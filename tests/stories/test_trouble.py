@@ -7,6 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot import app as root
+from bot import greeting
 from bot.sandbox.faults import Rule
 from bot.sandbox.model import Update
 from tests.stories.conftest import BUDI, FIRE, move_in, populate
@@ -108,7 +109,7 @@ async def test_blocked_and_unblocked(town: Town) -> None:
 
 async def test_telegram_is_away_at_the_start(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bot says growing pauses in its log, and comes up when Telegram is back."""
-    monkeypatch.setattr(root, "START_PAUSES", (0.05, 0.1, 0.2))
+    monkeypatch.setattr(greeting, "START_PAUSES", (0.05, 0.1, 0.2))
     await populate(database_url)
     town = await found_town(database_url)
     move_in(town)

@@ -4,6 +4,7 @@ People act on the sandbox as a finger does; the bot hears and answers over HTTP 
 """
 
 import asyncio
+import socket
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -22,6 +23,7 @@ from bot.storage import journal
 from bot.storage.unit_of_work import Work
 
 TOKEN = "112112:sandbox-token-for-the-stories-only"
+WEBHOOK_SECRET = "kata-rahasia_112"
 START = datetime(2026, 11, 21, 7, 5, tzinfo=UTC)  # 14.05 WIB
 
 
@@ -29,6 +31,15 @@ async def until(true: Callable[[], object]) -> None:
     """Wait until it is so; the small Telegram has no event for everything."""
     while not true():  # noqa: ASYNC110 - state of another machine, so to speak
         await asyncio.sleep(0.002)
+
+
+def webhook(port: int | None = None) -> dict[str, Any]:
+    """Settings for a bot that is called by Telegram, on a port that was free a moment ago."""
+    if port is None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}/telegram"
+    return {"webhook_url": address, "webhook_secret": WEBHOOK_SECRET, "http_port": port}
 
 
 class Clock:
@@ -300,21 +311,27 @@ class Town:
 
     async def start(self) -> None:
         """Start the bot on this town and wait until it listens."""
-        polls = self.sandbox.calls.methods["getUpdates"]
+        listening = self._listening()
         self.app = await root.build(self.settings, now=self.clock.now, monotonic=self.clock.monotonic)
         self.running = asyncio.create_task(self.app.run())
         async with asyncio.timeout(20):
-            await until(lambda: self.running.done() or self.sandbox.calls.methods["getUpdates"] > polls)
+            await until(lambda: self.running.done() or self._listening() > listening)
         assert not self.running.done(), self.running.exception()
+
+    def _listening(self) -> int:
+        """How often a bot asked for updates, or asked to be called."""
+        asked = self.sandbox.calls.methods
+        return asked["getUpdates"] + asked["setWebhook"]
 
     async def stop(self) -> None:
         """End the bot cleanly; the town and its database stay."""
         self.app.stop()
         await self.running
 
-    async def restart(self) -> None:
-        """The bot ends and starts again on the same database."""
+    async def restart(self, **settings: Any) -> None:
+        """The bot ends and starts again on the same database, with these settings changed."""
         await self.stop()
+        self.settings = root.settings(**(self.settings.model_dump() | settings))
         await self.start()
 
 
@@ -346,6 +363,7 @@ async def found_town(database_url: str, *, desk: str = "supergroup", **settings:
         "database_url": database_url,
         "operator_chat_id": chat.id,
         "admin_ids": "7009",
+        "http_port": 0,
     } | settings
     town = Town(sandbox, clock, chat, root.settings(**values))
     town.phones["sari"] = Phone(town, sari.id, "Sari").within(chat)

@@ -59,6 +59,13 @@ BROKEN = [
     ("LOG_FORMAT", "xml"),
     ("TELEGRAM_API_URL", "api.telegram.org"),
     ("TELEGRAM_API_URL", "ftp://api.telegram.org"),
+    ("WEBHOOK_URL", "bot.kota.go.id/telegram"),
+    ("WEBHOOK_URL", "https://"),
+    ("WEBHOOK_URL", "https://bot.kota.go.id/telegram?a=b"),
+    ("WEBHOOK_SECRET", "kata rahasia"),
+    ("WEBHOOK_SECRET", "sandi!"),
+    ("WEBHOOK_SECRET", "é"),
+    ("WEBHOOK_SECRET", "x" * 257),
 ]
 
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from bot.handlers.poll import Unreachable
+from bot.handlers.line import Unreachable
 
 from .fake_telegram import FakeTelegram, House
 from .virtual import now, run

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.handlers.poll import Conflict, SlowDown, Unauthorized, Unreachable
+from bot.handlers.line import Conflict, SlowDown, Unauthorized, Unreachable
 
 from .fake_telegram import FakeTelegram, House
 from .virtual import now, run
