@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE =
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset run test check format pictures bench bench-delivery clean
+.PHONY: help setup demo demo-reset run test check format pictures bench bench-delivery bench-scale torture clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 22
@@ -50,6 +50,12 @@ bench: $(VENV)/.dev ## measure start, memory, the first alarm and the answer to 
 
 bench-delivery: $(VENV)/.dev ## measure a broadcast beside other libraries', busy and with faults (ARGS=--quick)
 	@$(BIN)/python -m tests.bench.delivery $(ARGS)
+
+bench-scale: $(VENV)/.dev ## measure how it grows from 1,000 to 100,000 volunteers (ARGS="--sizes 1000 --incidents 500")
+	@$(BIN)/python -m tests.bench.scale $(ARGS)
+
+torture: $(VENV)/.dev ## kill -9 in broadcasts, 20 times a database, and a soak of ten minutes (ARGS="--minutes 1 --kills 3")
+	@$(BIN)/python -m tests.torture $(ARGS)
 
 clean: ## remove what was built (keeps data/)
 	@rm -rf $(VENV) *.egg-info .mypy_cache .ruff_cache .pytest_cache .lint-imports.log

@@ -48,7 +48,7 @@ class Drawing:
     async def notice(self, work: Work, notice: Notice, known: Known, now: datetime) -> Screen | str:
         """The screen of a notice, or why it is not true any more."""
         incident, response = known.incident(notice), known.response(notice)
-        reason = untrue(notice, incident, response)
+        reason = untrue(notice, incident, response, called=known.was_called(notice))
         if reason:
             return reason
         person = known.person(notice)

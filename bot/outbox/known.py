@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.model import Incident, Response
-from bot.domain.notices import Notice
+from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Volunteer
 from bot.storage.unit_of_work import Work
 
@@ -17,12 +17,17 @@ class Known:
     responses: dict[tuple[int, int], Response] = field(default_factory=dict)
     people: dict[int, Volunteer] = field(default_factory=dict)
     chats: dict[int, Volunteer] = field(default_factory=dict)
+    never_called: dict[int, set[int]] = field(default_factory=dict)
 
     def incident(self, notice: Notice) -> Incident | None:
         return self.incidents.get(notice.incident_id or 0)
 
     def response(self, notice: Notice) -> Response | None:
         return self.responses.get((notice.incident_id or 0, notice.volunteer_id or 0))
+
+    def was_called(self, notice: Notice) -> bool:
+        """Has the alarm of this incident perhaps reached the receiver?"""
+        return notice.volunteer_id not in self.never_called.get(notice.incident_id or 0, ())
 
     def person(self, notice: Notice) -> Volunteer | None:
         """Whom the notice concerns, else whose private chat it goes to (its id is the person's)."""
@@ -42,6 +47,8 @@ async def gather(work: Work, notices: Sequence[Notice]) -> Known:
         if named:
             for response in await work.responses.many(incident_id, named):
                 known.responses[incident_id, response.volunteer_id] = response
+    for incident_id in {n.incident_id or 0 for n in notices if n.kind is NoticeKind.STAND_DOWN} - {0}:
+        known.never_called[incident_id] = await work.notices.never_called(incident_id)
     people = {n.volunteer_id for n in notices if n.volunteer_id is not None}
     if people:
         known.people = await work.volunteers.many(people)

@@ -25,6 +25,7 @@ class Leasing:
     def __init__(self, drawing: Drawing) -> None:
         self._drawing = drawing
         self._served = 0
+        self._expired = self._expired_said = 0
 
     async def candidates(self, work: Work, now: datetime, places: int, but: But) -> list[Waiting[Item]]:
         """What may be sent, more than there are places."""
@@ -52,6 +53,7 @@ class Leasing:
         for item in items:
             if isinstance(item, Leased) and now > item.expires_at:
                 settled.append(Result(item, NoCall(EXPIRED)))
+                self._expired += 1
                 continue
             try:
                 if isinstance(item, Leased):
@@ -66,6 +68,13 @@ class Leasing:
             else:
                 settled.append(Result(item, NoCall(screen)))
         return jobs, settled
+
+    def tell(self) -> None:
+        """Asked every few seconds: how many came too late, in one line when no more of them are found."""
+        if self._expired and self._expired == self._expired_said:
+            log.warning("outbox.expired", n=self._expired, doing="too late to be true; recorded, not sent")
+            self._expired = 0
+        self._expired_said = self._expired
 
 
 def _waiting(item: Item) -> Waiting[Item]:

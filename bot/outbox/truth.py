@@ -4,7 +4,9 @@ from bot.domain.model import Incident, Response, ResponseState
 from bot.domain.notices import Notice, NoticeKind
 
 
-def untrue(notice: Notice, incident: Incident | None, response: Response | None) -> str:
+def untrue(
+    notice: Notice, incident: Incident | None, response: Response | None, *, called: bool = True
+) -> str:
     """Why this notice must not be sent any more; empty when it is still true."""
     if notice.incident_id is None:
         return ""
@@ -14,6 +16,8 @@ def untrue(notice: Notice, incident: Incident | None, response: Response | None)
         return "the incident has ended"
     if incident.unclaimed_since is None and _needs_nobody(notice):
         return "somebody is coming"
+    if notice.kind is NoticeKind.STAND_DOWN and not called and (response is None or not response.answered_at):
+        return "never called"
     return _answered(notice, response)
 
 

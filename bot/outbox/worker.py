@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from prometheus_client import CollectorRegistry
@@ -13,13 +13,14 @@ from bot.outbox.calling import Calls
 from bot.outbox.chats import Chats
 from bot.outbox.drawing import Drawing
 from bot.outbox.jobs import Job, kind_of
-from bot.outbox.leasing import Leasing
+from bot.outbox.leasing import LEASE, Leasing
 from bot.outbox.pace import LONG, Pace
 from bot.outbox.settling import Result, settle
 from bot.outbox.watching import Watching
 from bot.storage.alone import Hold
+from bot.storage.away import UNAVAILABLE
 from bot.storage.claims import But
-from bot.storage.unit_of_work import UNAVAILABLE, Database, Work
+from bot.storage.unit_of_work import Database, Work
 from bot.telegram.sending import Sender
 
 log = structlog.get_logger(__name__)
@@ -58,6 +59,7 @@ class Outbox:
         self._ready: deque[Job] = deque()
         self._stale = self._more = True
         self._look_at = self._count_at = 0.0
+        self._leased_at = self._turned_at = now()
         self._refused = ""
         self._draining = 0
         self._holding = False
@@ -88,7 +90,7 @@ class Outbox:
                 async with self._db.sole_sender() as hold:
                     await self._send_while(hold)
             except UNAVAILABLE as error:
-                log.warning("outbox.no_database", error=type(error).__name__)
+                self._db.away.failed(error)
                 await asyncio.sleep(NET_SECONDS)
 
     async def _send_while(self, hold: Hold) -> None:
@@ -130,7 +132,12 @@ class Outbox:
     async def _free_leases(self) -> int:
         async with self._db.work(self._now()) as work:
             work.senders_own = True
+            await work.claims.come_back(self._now())
             return await work.claims.free()
+
+    def _overslept(self) -> bool:
+        """Have the leases of what stands ready run out, in a long sleep, or was the clock stepped back?"""
+        return bool(self._ready) and not timedelta(0) <= self._now() - self._leased_at <= LEASE
 
     def _closed(self) -> bool:
         """Is it known that nothing may leave for a while? What is leased ahead is given back."""
@@ -141,7 +148,7 @@ class Outbox:
         now = self._monotonic()
         if now >= self._look_at or self._calls.settle_wait(now) == 0.0:
             return True
-        if self._ready and self._closed():
+        if self._ready and (self._closed() or self._overslept()):
             return True
         if self._calls.free_hands() <= 0 or self._pace.overall_wait(now) > 0:
             return False
@@ -151,15 +158,15 @@ class Outbox:
         """A turn that the database refused is repeated: what came back from Telegram is not forgotten."""
         async with self._turning:
             results, back = self._calls.take_results(), list[Job]()
-            if self._stale or self._closed():
+            if self._stale or self._closed() or self._overslept():
                 back, self._ready = list(self._ready), deque()
             stale, self._stale = self._stale, False
             try:
                 self._ready.extend(await self._turn(results, back, stale=stale))
-            except UNAVAILABLE as error:
-                self._complain(error)
             except Exception as error:
-                log.exception("outbox.turn_failed", error=type(error).__name__)
+                if not isinstance(error, UNAVAILABLE) and self._refused != repr(error):  # else it is told of
+                    self._refused = repr(error)
+                    log.exception("outbox.turn_failed", error=type(error).__name__)
             else:
                 self._refused = ""
                 return
@@ -168,24 +175,23 @@ class Outbox:
             self._ready.extendleft(reversed(back))
             await asyncio.sleep(NET_SECONDS)
 
-    def _complain(self, error: Exception) -> None:
-        """One line for a database that is away, however long it is."""
-        if self._refused != type(error).__name__:
-            self._refused = type(error).__name__
-            log.error("outbox.database_refused", reason=str(getattr(error, "orig", error))[:200])
-
     async def _turn(self, results: list[Result], back: list[Job], *, stale: bool) -> list[Job]:
         """Settle what came back, put back what is stale, lease what may leave next."""
         now = self._now()
         places = 0 if self._closed() else max(AHEAD - len(self._ready), 0)
         async with self._db.work(now) as work:
             work.senders_own = True
+            if now < self._turned_at:
+                log.warning("clock.stepped_back", seconds=round((self._turned_at - now).total_seconds()))
+                await work.claims.come_back(now, stepped=True)
             await settle(work, results, self._watching, now)
             await work.claims.put_back([job.item for job in back])
             await self._count(work, now, anyway=stale)
             jobs, full = await self._lease(work, places, now) if places else ([], True)
             work.label = _turn_label(results, jobs)
         self._calls.settled()
+        self._turned_at = now
+        self._leased_at = now if jobs else self._leased_at
         self._more = full or work.owes
         mono = self._monotonic()
         self._look_at = mono + min(NET_SECONDS, self._chats.next_change(mono))
@@ -209,6 +215,7 @@ class Outbox:
             self._pace.crowd = await work.claims.crowd(int(LONG * self._pace.rate) + 1)
         if mono >= self._count_at:
             self._count_at = mono + COUNT_SECONDS
+            self._leasing.tell()
             self._watching.depth(await work.notices.depth(), now)
 
     def _time_for(self, calls: int) -> float | None:
@@ -216,7 +223,7 @@ class Outbox:
 
     def _start_what_may_go(self) -> None:
         while self._ready and self._calls.free_hands() > 0 and not self._stopping:
-            if self._pace.wait(self._ready[0].urgency, self._monotonic()) > 0:
+            if self._pace.wait(self._ready[0].urgency, self._monotonic()) > 0 or self._overslept():
                 break
             self._calls.start(self._ready.popleft())
             self._pace.crowd = max(self._pace.crowd - 1, 0)
@@ -236,7 +243,7 @@ class Outbox:
         now = self._monotonic()
         waits = [NET_SECONDS, self._calls.ask_wait(now)]
         free = self._calls.free_hands() > 0
-        if free and self._ready:
+        if free and self._ready and not self._overslept():
             waits.append(self._pace.wait(self._ready[0].urgency, now))
         if self._turn_now is None:
             waits += [self._look_at - now, self._calls.settle_wait(now)]
@@ -254,15 +261,30 @@ class Outbox:
         """Start nothing more, let what is in flight finish (≤ 5 s), settle it; how many were left over."""
         self._stopping = True
         self.wake()
-        async with self._turning:  # a turn that is under way may still start calls
-            left = await self._calls.finish(FINISH_SECONDS)
-            results = self._calls.take_results()
+        await self._calls.finish(FINISH_SECONDS)
+        try:
+            async with asyncio.timeout(FINISH_SECONDS), self._turning:
+                left = await self._last_turn()
+        except UNAVAILABLE as error:
+            left = self._calls.unsettled
+            log.error("outbox.unsettled", n=left, reason=type(error).__name__)
+        self._stopped.set()
+        return left
+
+    async def _last_turn(self) -> int:
+        """Settle, and give back what is held."""
+        left = await self._calls.finish(SHORTEST_PAUSE)
+        results = self._calls.take_results()
+        try:
             async with self._db.work(self._now()) as work:
                 work.senders_own = True
                 await settle(work, results, self._watching, self._now())
-            if self._holding:
-                await self._free_leases()
-        self._stopped.set()
+        except UNAVAILABLE:
+            self._calls.give_back(results)
+            raise
+        self._calls.settled()
+        if self._holding:
+            await self._free_leases()
         return left
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.notices import REFUSED, CardKind, CardRef, Urgency
+from bot.storage.bulk import insert_alike
 from bot.storage.engine import insert_new
 from bot.storage.types import UTCDateTime, Word, metadata
 
@@ -72,7 +73,7 @@ class Cards:
         """Cards whose first drawing is a notice of its own (an alarm): clean until the notice is accepted."""
         rows = [_row(r, now, Urgency.CARD, None) | {"drawn_version": 1} for r in refs]
         if rows:
-            await self._db.execute(insert_new(self._db, cards).on_conflict_do_nothing(), rows)
+            await insert_alike(self._db, insert_new(self._db, cards).on_conflict_do_nothing(), rows)
 
     async def post(self, ref: CardRef, urgency: Urgency, now: datetime) -> None:
         """A volunteer's card without an alarm before it: the first drawing posts it."""
@@ -83,6 +84,19 @@ class Cards:
                 cards.c.kind == ref.kind, cards.c.chat_id == ref.chat_id, cards.c.subject_id == ref.subject_id
             )
             .values(drawn_at=now)
+        )
+
+    async def arrived(self, ref: CardRef, message_id: int, now: datetime) -> None:
+        """Somebody pressed a button of this message: though its answer was lost, the card is there."""
+        await self._db.execute(
+            sa.update(cards)
+            .where(
+                cards.c.kind == ref.kind,
+                cards.c.chat_id == ref.chat_id,
+                cards.c.subject_id == ref.subject_id,
+                cards.c.drawn_at.is_(None),
+            )
+            .values(message_id=message_id, drawn_at=now)
         )
 
     async def touch_all(

@@ -69,6 +69,11 @@ SENT = (
         message_id=sa.bindparam("message"),
     )
 )
+REDATED = (
+    sa.update(notices)
+    .where(notices.c.id == sa.bindparam("notice"), notices.c.state == NoticeState.WAITING)
+    .values(created_at=sa.bindparam("at"), due_at=sa.bindparam("at"), expires_at=sa.bindparam("until"))
+)
 ACCEPTED = (
     sa.update(cards)
     .where(

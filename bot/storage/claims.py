@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.notices import CardRef, Notice, NoticeState, Urgency
-from bot.storage.cards import cards
+from bot.storage.cards import DIRTY, cards
 from bot.storage.claim_statements import (
     ACCEPTED,
     DIRTY_CARDS,
@@ -22,6 +22,7 @@ from bot.storage.claim_statements import (
     IN_ORDER,
     OLDEST,
     OLDEST_CARD,
+    REDATED,
     SENT,
     THESE,
 )
@@ -127,7 +128,8 @@ class Claims:
 
     async def crowd(self, most: int) -> int:
         """How many notices wait, counted no further than `most`."""
-        some = sa.select(notices.c.id).where(notices.c.state == NoticeState.WAITING).limit(most).subquery()
+        waiting = sa.select(notices.c.id).where(notices.c.state == NoticeState.WAITING)
+        some = waiting.order_by(notices.c.urgency).limit(most).subquery()  # the order names the index
         return int((await self._db.execute(sa.select(sa.func.count()).select_from(some))).scalar_one())
 
     async def claim(self, items: Iterable[Leased | LeasedCard], until: datetime) -> None:
@@ -218,6 +220,29 @@ class Claims:
             notices.c.state == NoticeState.WAITING, notices.c.leased_until.is_not(None)
         )
         return (await self._db.execute(query.values(leased_until=None))).rowcount
+
+    async def come_back(self, now: datetime, *, stepped: bool = False) -> int:
+        """The clock was set back: what it dated into the future is owed now, and is not kept longer for it.
+        Returns how many. `stepped` = it has just been, so no pause before a repeat can be trusted either."""
+        ahead = sa.select(notices.c.id, notices.c.created_at, notices.c.expires_at).where(
+            notices.c.state == NoticeState.WAITING, notices.c.created_at > now
+        )
+        rows = [
+            {"notice": i, "at": now, "until": now + (expires - created)}
+            for i, created, expires in await self._db.execute(ahead)
+        ]
+        if rows:
+            await self._db.execute(REDATED, rows)
+        late = (cards.c.touched_at > now, cards.c.due_at > now) if stepped else (cards.c.touched_at > now,)
+        values = {
+            "due_at": now,
+            "touched_at": sa.case((cards.c.touched_at > now, now), else_=cards.c.touched_at),
+        }
+        await self._db.execute(sa.update(cards).where(DIRTY, sa.or_(*late)).values(values))
+        if stepped:
+            repeats = sa.update(notices).where(notices.c.state == NoticeState.WAITING, notices.c.due_at > now)
+            await self._db.execute(repeats.values(due_at=now))
+        return len(rows)
 
 
 def _leased(row: sa.Row[Any]) -> Leased:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.notices import BUG, REFUSED, Notice, NoticeKind, NoticeState, Urgency, lifetime
 from bot.domain.situation import Delivery
+from bot.storage.bulk import insert_alike
 from bot.storage.engine import insert_new
 from bot.storage.types import UTCDateTime, Word, metadata
 
@@ -77,7 +78,7 @@ class Notices:
         if rows:
             self.touched = True
             await self._join_the_round(rows)
-            await self._db.execute(insert_new(self._db, notices).on_conflict_do_nothing(), rows)
+            await insert_alike(self._db, insert_new(self._db, notices).on_conflict_do_nothing(), rows)
 
     async def _join_the_round(self, rows: list[dict[str, Any]]) -> None:
         """Within a class incidents take turns: a newcomer's first turn is where the round is now, neither
@@ -127,6 +128,17 @@ class Notices:
             notices.c.incident_id == incident_id, notices.c.kind == NoticeKind.ALARM
         )
         return {v: (state, reason) for v, state, reason in await self._db.execute(query)}
+
+    async def never_called(self, incident_id: int) -> set[int]:
+        """Ids of the volunteers whose alarm certainly has not arrived, and is not on its way."""
+        query = sa.select(notices.c.volunteer_id).where(
+            notices.c.incident_id == incident_id,
+            notices.c.kind == NoticeKind.ALARM,
+            notices.c.state != NoticeState.SENT,
+            notices.c.perhaps_twice == 0,
+            notices.c.leased_until.is_(None),
+        )
+        return set((await self._db.execute(query)).scalars())
 
     async def promote(self, incident_id: int, now: datetime) -> None:
         """Somebody must be the first to hear of it: while no alarm was accepted, and none goes as the first,

@@ -1,7 +1,9 @@
 """Responses: each volunteer's part in an incident, with its vote and its field notes."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime
+from operator import attrgetter
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.model import Response, ResponseState, Verdict, Wave
 from bot.domain.situation import FieldNote, Responder
 from bot.domain.verdict import Vote
+from bot.storage.bulk import insert_alike
 from bot.storage.engine import insert_new
 from bot.storage.records import from_row, to_values
 from bot.storage.types import UTCDateTime, Word, Words, metadata
@@ -66,6 +69,8 @@ field_notes = sa.Table(
 )
 
 
+_NAMES = tuple(f.name for f in fields(Response))
+_FIELDS = attrgetter(*_NAMES)
 _MANY = sa.select(responses).where(
     responses.c.incident_id == sa.bindparam("incident"),
     responses.c.volunteer_id.in_(sa.bindparam("ids", expanding=True)),
@@ -77,9 +82,9 @@ class Responses:
         self._db = connection
 
     async def add_many(self, rows: Iterable[Response]) -> None:
-        values = [to_values(r) for r in rows]
+        values = [dict(zip(_NAMES, _FIELDS(r), strict=True)) for r in rows]
         if values:
-            await self._db.execute(responses.insert(), values)
+            await insert_alike(self._db, responses.insert(), values)
 
     async def get(self, incident_id: int, volunteer_id: int) -> Response | None:
         query = sa.select(responses).where(

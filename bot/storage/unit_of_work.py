@@ -6,14 +6,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from datetime import datetime
 from uuid import uuid4
 
-import asyncpg
 import sqlalchemy as sa
-import sqlalchemy.exc
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.model import IncidentState
 from bot.domain.situation import Situation
 from bot.storage.alone import CHANNEL, Duty, Hold, alone
+from bot.storage.away import UNAVAILABLE as UNAVAILABLE
+from bot.storage.away import Away
 from bot.storage.cards import Cards
 from bot.storage.claims import Claims
 from bot.storage.engine import READ_ONLY, make_engine
@@ -25,14 +25,6 @@ from bot.storage.responses import Responses
 from bot.storage.volunteers import Roles, Volunteers
 
 _TELL = sa.text(f"SELECT pg_notify('{CHANNEL}', :whose)")
-UNAVAILABLE = (
-    sa.exc.DBAPIError,
-    sa.exc.TimeoutError,
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
-    OSError,
-)
-"""What a database raises that is away, full or locked: it may be well again in a moment."""
 
 
 class Repeated(Exception):
@@ -94,6 +86,7 @@ class Database:
         self.engine = make_engine(url)
         self.single = self.engine.dialect.name == "sqlite"
         self.on_owed: Callable[[], None] = lambda: None
+        self.away = Away()
         self._probe = probe
         self._name = uuid4().hex  # our own word on the channel is no news to us
         # SQLite has one writer; a fair queue here beats its own busy polling.
@@ -102,6 +95,18 @@ class Database:
     @asynccontextmanager
     async def work(self, now: datetime, update_id: int | None = None) -> AsyncIterator[Work]:
         """A transaction that commits when the block ends well. Raises Repeated for a replayed update."""
+        try:
+            async with self._transaction(now, update_id) as work:
+                yield work
+        except UNAVAILABLE as error:
+            self.away.failed(error)
+            raise
+        self.away.works()
+        if work.wakes:
+            self.on_owed()
+
+    @asynccontextmanager
+    async def _transaction(self, now: datetime, update_id: int | None) -> AsyncIterator[Work]:
         async with self._writer or nullcontext(), self.engine.connect() as connection:
             transaction = await connection.begin()
             work = Work(connection)
@@ -118,8 +123,6 @@ class Database:
             self._probe(f"before-commit {point}")
             await transaction.commit()
         self._probe(f"after-commit {point}")
-        if work.wakes:
-            self.on_owed()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Work]:

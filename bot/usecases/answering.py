@@ -37,6 +37,8 @@ class Taking(UseCase):
         response = await work.responses.get(incident_id, volunteer.id)
         if response is None:
             return await refuse(work, call, Refused(Reason.NOT_ALARMED), action, incident_id)
+        if call.message_id is not None:
+            await work.cards.arrived(volunteer_card(incident_id, volunteer), call.message_id, call.now)
         if incident.ended:
             late = Refused(Reason.ENDED, incident.ended_by, incident.ended_at)
             await work.cards.touch(volunteer_card(incident_id, volunteer), Urgency.ANSWER, call.now)

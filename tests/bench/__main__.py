@@ -2,12 +2,12 @@
 
 import asyncio
 
-from tests.bench import answering, figures, starting
+from tests.bench import answering, figures, restarting, starting
 
 
 async def main() -> None:
     print(figures.heading())
-    for part in (starting, answering):
+    for part in (starting, restarting, answering):
         for line in await part.measure():
             print(line, flush=True)
 

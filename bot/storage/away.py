@@ -1,0 +1,56 @@
+"""Is the database away? One line when it goes, however long it is, and one when it is well again."""
+
+import time
+from collections.abc import Callable
+
+import asyncpg
+import sqlalchemy.exc
+import structlog
+
+log = structlog.get_logger(__name__)
+
+UNAVAILABLE = (
+    sqlalchemy.exc.DBAPIError,
+    sqlalchemy.exc.TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    OSError,
+)
+"""What a database raises that is away, full or locked: it may be well again in a moment."""
+OUR_OWN = (sqlalchemy.exc.IntegrityError, sqlalchemy.exc.ProgrammingError, sqlalchemy.exc.DataError)
+"""What it raises when it is well and we are wrong."""
+QUIET = 10.0
+"""s without a refusal until it counts as well: on a full disk who writes nothing still succeeds."""
+
+
+class Away:
+    """The state of the database as its users meet it."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._since: float | None = None
+        self._last = 0.0
+        self._ours: set[str] = set()
+
+    def failed(self, error: BaseException) -> None:
+        """Something could not be done. What a healthy database refuses is our bug: said once of each type."""
+        if isinstance(error, OUR_OWN):
+            self._refused(error)
+            return
+        self._last = self._clock()
+        if self._since is not None:
+            return
+        self._since = self._last
+        reason = str(getattr(error, "orig", None) or error)[:200] or type(error).__name__
+        log.error("database.away", reason=reason, doing="nothing is lost; trying again until it is well")
+
+    def _refused(self, error: BaseException) -> None:
+        if type(error).__name__ not in self._ours:
+            self._ours.add(type(error).__name__)
+            log.error("database.refused", reason=str(getattr(error, "orig", None) or error)[:200])
+
+    def works(self) -> None:
+        """A transaction was committed."""
+        if self._since is not None and self._clock() - self._last >= QUIET:
+            log.warning("database.back", after_seconds=round(self._last - self._since, 1))
+            self._since = None

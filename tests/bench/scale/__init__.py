@@ -1,0 +1,1 @@
+"""How does each operation grow with the number of volunteers? On either database."""

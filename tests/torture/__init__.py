@@ -1,0 +1,1 @@
+"""Long runs: `make torture`. Broadcasts killed again and again, and a soak of mixed traffic."""

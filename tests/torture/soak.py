@@ -1,0 +1,103 @@
+"""Does a process hold out? Minutes of mixed traffic and faults, then everything settled and nothing grown."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import sqlalchemy as sa
+
+from tests.crash.processes import Field, open_field
+from tests.torture.traffic import FAULTS, Traffic
+from tests.torture.vitals import Vitals, grown, look
+
+VOLUNTEERS = 30
+WARM = 0.25  # of the time, until pools and caches are what they will be
+PAUSE = 0.15  # s between two acts, on average
+LAST = 120.0  # s until what is owed at the end has left
+QUIET = 3.0  # s without anything owed
+
+
+@dataclass(frozen=True, slots=True)
+class Soaked:
+    """One soak; `tally` is how many notices stand in each state."""
+
+    name: str
+    start: Vitals
+    end: Vitals
+    acts: dict[str, int]
+    tally: dict[str, int]
+    calls: dict[str, int]
+    faults: list[str]
+
+    def lines(self) -> list[str]:
+        """For the report."""
+        return [
+            f"soak {self.name}: start {self.start}",
+            f"soak {self.name}: end   {self.end}",
+            f"soak {self.name}: acts {self.acts}; notices {self.tally}; answers {self.calls}",
+        ]
+
+
+async def soak(name: str, database_url: str, folder: Path, minutes: float, seed: int) -> Soaked:
+    """Traffic for so long against one real process."""
+    async with open_field(database_url, folder, VOLUNTEERS) as field:
+        process = await field.start_polling()
+        traffic = Traffic(field, Random(seed))
+        for rule in FAULTS:
+            field.sandbox.faults.add(rule)
+        await _busy(traffic, 60 * minutes * WARM)
+        start = look(process.pid)
+        await _busy(traffic, 60 * minutes * (1 - WARM))
+        field.sandbox.faults.clear()
+        traffic.close_all()
+        settled = await _comes_to_rest(field)
+        died = process.returncode is not None
+        end = start if died else look(process.pid)
+        faults = grown(start, end)
+        faults += [] if settled else [f"{await field.owed()} notices and cards still owed"]
+        if not died:
+            process.terminate()
+        if await process.wait() != 0:
+            faults.append(f"ended with {process.returncode}")
+        faults += [f"{n} bugs in the log" for n in [_bugs(folder)] if n]
+        return Soaked(
+            name,
+            start,
+            end,
+            dict(traffic.done),
+            await _tally(field),
+            dict(field.sandbox.calls.outcomes),
+            [f"soak {name}: {fault}" for fault in faults],
+        )
+
+
+async def _busy(traffic: Traffic, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        traffic.act()
+        await asyncio.sleep(traffic.random.expovariate(1 / PAUSE))
+
+
+async def _comes_to_rest(field: Field) -> bool:
+    """Is nothing owed for a while, before the time is over?"""
+    end = time.monotonic() + LAST
+    while time.monotonic() < end:
+        if not await field.all_settled(end - time.monotonic()):
+            return False
+        await asyncio.sleep(QUIET)
+        if await field.owed() == 0:
+            return True
+    return False
+
+
+async def _tally(field: Field) -> dict[str, int]:
+    query = sa.text("SELECT state, count(*) FROM notices GROUP BY state ORDER BY state")
+    async with field.engine.connect() as connection:
+        return {str(state): int(n) for state, n in await connection.execute(query)}
+
+
+def _bugs(folder: Path) -> int:
+    """Lines of the log with a traceback."""
+    return (folder / "log").read_text().count("Traceback (most recent call last)")
