@@ -12,6 +12,7 @@ from bot.domain.model import IncidentState
 from bot.domain.situation import Situation
 from bot.storage.cards import Cards
 from bot.storage.engine import READ_ONLY, make_engine
+from bot.storage.geocodes import Geocodes
 from bot.storage.inbox import Inbox
 from bot.storage.incidents import Incidents
 from bot.storage.journal import Journal
@@ -39,6 +40,7 @@ class Work:
         self.cards = Cards(connection)
         self.journal = Journal(connection)
         self.inbox = Inbox(connection)
+        self.geocodes = Geocodes(connection)
         self.label = ""
 
     @property
