@@ -2,12 +2,19 @@
 
 import asyncio
 
-from tests.bench import answering, figures, starting
+from tests.bench import addresses, answering, figures, starting, zones
+
+PARTS = (
+    starting,
+    answering,
+    zones,
+    addresses,
+)
 
 
 async def main() -> None:
     print(figures.heading())
-    for part in (starting, answering):
+    for part in PARTS:
         for line in await part.measure():
             print(line, flush=True)
 
