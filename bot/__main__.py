@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from bot.cli import checking, demo, locate, running, volunteers
+from bot.cli import checking, city, demo, locate, running, volunteers
 
 
 def _stage(file: Path) -> demo.Stage:
@@ -25,6 +25,7 @@ running.register(cli)
 locate.register(cli)
 volunteers.register(cli)
 checking.register(cli)
+city.register(cli)
 demo.register(cli, _stage)
 
 

@@ -21,7 +21,9 @@ from bot.doors import NO_SECRET as NO_SECRET
 from bot.doors import Doors, hook_of, running
 from bot.engine.clockwork import Clockwork
 from bot.engine.housekeeping import Housekeeping
+from bot.engine.lookups import Lookups
 from bot.engine.ticking import Ticking
+from bot.geocoding.choice import choose
 from bot.greeting import WRONG_TOKEN, greet
 from bot.greeting import StartError as StartError
 from bot.handlers import (
@@ -44,12 +46,13 @@ from bot.settings import Settings as Settings
 from bot.settings import SettingsError, load_settings
 from bot.storage.migrate import SchemaError as SchemaError
 from bot.storage.migrate import migrate as migrate
-from bot.storage.unit_of_work import Database
+from bot.storage.unit_of_work import Database as Database
 from bot.telegram.membership import Membership
 from bot.telegram.menus import Menus
 from bot.telegram.sending import Sender
 from bot.texts.voice import Voice
 from bot.texts.wording import load_wording
+from bot.usecases import moving as moving
 from bot.usecases import roster as roster
 from bot.usecases.answering import Answering
 from bot.usecases.approving import Approving
@@ -65,6 +68,7 @@ from bot.usecases.merging import Merging
 from bot.usecases.posting import Posting
 from bot.usecases.reporting import Reporting
 from bot.usecases.roster_files import RosterError
+from bot.usecases.seeking import Seeking
 from bot.usecases.upkeep import Upkeep
 from bot.zones.answer import answer as answer
 from bot.zones.city import load_city as load_city
@@ -74,20 +78,14 @@ from bot.zones.pack import CityPack
 log = structlog.get_logger(__name__)
 UseCaseT = TypeVar("UseCaseT", bound=UseCase)
 
-UPDATES = (
-    "message",
-    "channel_post",
-    "callback_query",
-    "my_chat_member",
-    "chat_member",
-)
+UPDATES = ("message", "channel_post", "callback_query", "my_chat_member", "chat_member")
 # In this order: whoever understands an update first takes it.
 ROOMS = (chats, commands, joining, posting, operator_presses, volunteer_presses, notes, unknown)
 CALL_TIMEOUT = 15.0  # s for one call to Telegram
 HANDLER_TIMEOUT = 60.0  # s for one update
 
 
-PROBLEMS = (StartError, SettingsError, SchemaError, PackError, RosterError)
+PROBLEMS = (StartError, SettingsError, SchemaError, PackError, RosterError, moving.ZoneError)
 """What people can mend: each is one sentence."""
 
 
@@ -147,6 +145,7 @@ class App:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+        await self.dispatcher.emit_shutdown()
         await self.bot.session.close()
         await self.db.close()
         log.info("app.stopped", unsettled=left)
@@ -190,6 +189,7 @@ async def build(
     hook = hook_of(settings.webhook_url, settings.webhook_secret)
     city = load_city(settings.city)
     db = await open_database(settings.database_url.get_secret_value(), probe)
+    await _refuse_strangers(db, city)
     drawing = Drawing(load_wording(), city, settings.language)
     voice, registry, pace = drawing.voice(), CollectorRegistry(), Pace(settings.send_rate)
     outbox = Outbox(db, Sender(bot), drawing, pace, now, registry=registry, monotonic=monotonic, probe=probe)
@@ -199,7 +199,8 @@ async def build(
     menus = Menus(bot, lambda name: voice.say(f"menu-{name}", city=city.name))
     upkeep = Upkeep(db, now)
     job = partial(_job, db, city, settings.operator_chat_id)
-    dispatcher = _dispatcher(job, voice, identifying=identifying, membership=membership, menus=menus)
+    lookups = _lookups(settings, db, city, now)
+    dispatcher = _dispatcher(job, voice, lookups, identifying=identifying, membership=membership, menus=menus)
     doorman = Doorman(identifying, membership, settings.operator_chat_id, now, voice.say("operator-name"))
     dispatcher.update.outer_middleware(doorman)
     doors = Doors(bot, UPDATES, partial(_handle, dispatcher, bot), upkeep, db.sole_poller, hook, registry)
@@ -218,7 +219,13 @@ async def build(
     )
 
 
-def _dispatcher(job: Callable[[type[UseCase]], Any], voice: Voice, **tools: Any) -> Dispatcher:
+def _lookups(settings: Settings, db: Database, city: CityPack, now: Callable[[], datetime]) -> Lookups:
+    """What looks online for addresses that the city pack does not know."""
+    geocoder = choose(settings.geocoder, settings.geocoder_url, settings.geocoder_contact, city)
+    return Lookups(Seeking(db, city, settings.operator_chat_id, geocoder, now))
+
+
+def _dispatcher(job: Callable[..., Any], voice: Voice, lookups: Lookups, **tools: Any) -> Dispatcher:
     """The routes in their order, with what their handlers ask for by name."""
     dispatcher = Dispatcher(
         posting=job(Posting),
@@ -232,7 +239,9 @@ def _dispatcher(job: Callable[[type[UseCase]], Any], voice: Voice, **tools: Any)
         duty=job(OnDuty),
         granting=job(Granting),
         voice=voice,
+        seek=lookups,
     )
+    dispatcher.shutdown.register(lookups.close)
     dispatcher.workflow_data.update(tools)
     for room in ROOMS:
         dispatcher.include_router(room.router())
@@ -243,6 +252,16 @@ async def open_database(url: str, probe: Callable[[str], None] = lambda _point: 
     """The database, brought to the newest schema first. Raises SchemaError."""
     await migrate(url)
     return Database(url, probe)
+
+
+async def _refuse_strangers(db: Database, city: CityPack) -> None:
+    """Nobody would ever call people in a zone that does not exist."""
+    try:
+        problem = await moving.Moving(db, city, None).problem()
+    finally:
+        await db.close()  # whoever does not come to run the bot leaves no connection behind
+    if problem:
+        raise StartError(problem)
 
 
 def make_bot(settings: Settings) -> Bot:

@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     intake_keys: Annotated[frozenset[SecretStr], NoDecode] = frozenset()
     geocoder: Literal["", "nominatim", "photon"] = ""
+    geocoder_url: str = ""
+    geocoder_contact: str = ""
     send_rate: int = Field(default=30, ge=1, le=1000)
     log_format: Literal["text", "json"] = "text"
 
@@ -43,6 +45,13 @@ class Settings(BaseSettings):
     @classmethod
     def _list(cls, value: Any) -> Any:
         return [w for w in value.replace(",", " ").split() if w] if isinstance(value, str) else value
+
+    @field_validator("geocoder_url")
+    @classmethod
+    def _own_server(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with https:// (or http:// on this machine)")
+        return value.rstrip("/")
 
     @field_validator("telegram_api_url")
     @classmethod

@@ -74,6 +74,15 @@ def _city(name: str) -> tuple[Finding, tzinfo]:
     return checking.examine_city(city), ZoneInfo(city.timezone)
 
 
+async def _zones(db: root.Database, city: str) -> list[Finding]:
+    """Do people stand in zones that the pack does not have? Not asked where there is no pack."""
+    try:
+        problem = await root.moving.Moving(db, root.load_city(city), None).problem()
+    except root.PackError:
+        return []
+    return [bad(f"people: {problem}")] if problem else []
+
+
 async def _database(settings: root.Settings, zone: tzinfo) -> tuple[list[Finding], int | None]:
     """The findings, and the operator chat's present id as far as the database knows it."""
     try:
@@ -84,6 +93,7 @@ async def _database(settings: root.Settings, zone: tzinfo) -> tuple[list[Finding
     try:
         schema = records.stored(await root.migrate(settings.database_url.get_secret_value()))
         found = [schema, await records.own_mistakes(now, zone), await records.people()]
+        found += await _zones(db, settings.city)
         return found, await records.present_chat(settings.operator_chat_id)
     finally:
         await db.close()

@@ -9,6 +9,8 @@ import typer
 
 from bot import app as root
 from bot.cli.errors import fail, in_one_sentence
+from bot.zones.answer import ACROSS
+from bot.zones.pack import CityPack
 
 MOST_CHARACTERS = 4000
 
@@ -28,7 +30,7 @@ def locate(
     pack = root.load_city(city or root.settings().city)
     for line in _lines(text):
         found = root.answer(pack, line)
-        print(json.dumps(found, ensure_ascii=False) if as_json else _sentence(found))
+        print(json.dumps(found, ensure_ascii=False) if as_json else _sentence(pack, found))
 
 
 def _lines(text: str) -> Iterable[str]:
@@ -40,17 +42,39 @@ def _lines(text: str) -> Iterable[str]:
         yield text[:MOST_CHARACTERS]
 
 
-def _sentence(found: dict[str, Any]) -> str:
+def _sentence(pack: CityPack, found: dict[str, Any]) -> str:
     text = found["text"]
     match found["status"]:
         case "resolved":
-            village = f", kelurahan {found['kelurahan']}" if found["kelurahan"] else ""
-            return f"{text}: kecamatan {found['zone']}{village} ({found['how']}, {found['confidence']:.0%})"
+            how = f"{found['how']}, {found['confidence']:.0%}"
+            return f"{text}: kecamatan {found['zone']}{_village(pack, found)} ({how}){_beside(found)}"
         case "ambiguous":
             names = ", ".join(dict.fromkeys(str(c["zone"]) for c in found["candidates"]))
             return f"{text}: several kecamatan are possible: {names}"
         case "outside":
-            names = ", ".join(str(c["name"]) for c in found["candidates"])
-            return f"{text}: outside the city{f' ({names})' if names else ''}"
+            return f"{text}: outside the city{_beyond(found)}"
         case _:
             return f"{text}: not found; add a kelurahan, or give LAT,LON"
+
+
+def _village(pack: CityPack, found: dict[str, Any]) -> str:
+    """The kelurahan; a point's is a guess where the pack has no polygon of it."""
+    if not found["kelurahan"]:
+        return ""
+    spot = pack.located((found["lat"], found["lon"])) if found["how"].startswith("coordinates") else None
+    guess = " (perkiraan)" if spot is not None and spot.kelurahan_approximate else ""
+    return f", kelurahan {found['kelurahan']}{guess}"
+
+
+def _beside(found: dict[str, Any]) -> str:
+    """The zone across a border that is near."""
+    return "".join(f"; {c['name']} of {c['zone']}" for c in found["candidates"] if c["how"] == ACROSS)
+
+
+def _beyond(found: dict[str, Any]) -> str:
+    inside = [c for c in found["candidates"] if c["zone"]]
+    if inside:
+        first = inside[0]
+        return f"; with latitude and longitude swapped, {first['name']} is in kecamatan {first['zone']}"
+    names = ", ".join(str(c["name"]) for c in found["candidates"])
+    return f" ({names})" if names else ""

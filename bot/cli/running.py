@@ -3,12 +3,18 @@
 import asyncio
 import gc
 import signal
+from typing import Annotated
 
 import typer
 
 from bot import app as root
 from bot.cli.errors import in_one_sentence
 from bot.cli.logs import start_logging
+
+HOW_TO_PLACE = (
+    "Nobody knows a point of theirs in the city. Say which kecamatan took the place of the old zone: "
+    "`kentongan migrate --into OLD=NEW`, or correct a file: `kentongan volunteers export`, then `import`."
+)
 
 
 def register(cli: typer.Typer) -> None:
@@ -36,9 +42,30 @@ async def _run(settings: root.Settings) -> None:
 
 
 @in_one_sentence
-def migrate() -> None:
-    """Bring the database to the newest schema."""
-    print(
-        "The database is at schema",
-        asyncio.run(root.migrate(root.settings().database_url.get_secret_value())),
-    )
+def migrate(
+    into: Annotated[
+        list[str] | None,
+        typer.Option(metavar="OLD=NEW", help="A zone's old code and the kecamatan that took its place."),
+    ] = None,
+) -> None:
+    """Bring the database to the newest schema, and people into the zones of the city pack."""
+    settings = root.settings()
+    schema = asyncio.run(root.migrate(settings.database_url.get_secret_value()))
+    print("The database is at schema", schema)
+    report = asyncio.run(_move(settings, into or []))
+    for line in report.moved:
+        print("moved:", line)
+    for line in report.lost:
+        print("NOT PLACED:", line)
+    if report.lost:
+        print(HOW_TO_PLACE)
+        raise SystemExit(1)
+
+
+async def _move(settings: root.Settings, into: list[str]) -> root.moving.MoveReport:
+    city = root.load_city(settings.city)
+    db = await root.open_database(settings.database_url.get_secret_value())
+    try:
+        return await root.moving.Moving(db, city, settings.operator_chat_id).move(root.utc_now(), into)
+    finally:
+        await db.close()

@@ -12,6 +12,10 @@ Point = tuple[float, float]
 
 BEYOND = "?"
 """Outside the city, in a regency that nobody named."""
+SWAPPED = "<>"
+"""Outside the city, but inside it with latitude and longitude the other way round."""
+LINK = "@"
+"""Unknown: a short link to a map, which carries no coordinates."""
 
 
 class IncidentState(StrEnum):
@@ -126,6 +130,11 @@ class Incident:
     def complete(self) -> bool:
         """A draft that may be broadcast: its kind and its zone are known."""
         return bool(self.kind and self.zone)
+
+    @property
+    def sent_point(self) -> Point | None:
+        """The point, when it was sent as one; not that of a place or street that was named."""
+        return self.point if self.found in ("location", "coordinates") else None
 
     @property
     def tag(self) -> str:

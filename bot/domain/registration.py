@@ -58,8 +58,9 @@ def after(volunteer: Volunteer) -> Step:
     following = ORDER[min(ORDER.index(here) + 1, len(ORDER) - 1)]
     # A name that Telegram gave and that can be read aloud need not be asked for.
     if following is Step.NAME and name_problem(volunteer.name) == "":
-        return Step.COMMUNITY
-    return following
+        following = Step.COMMUNITY
+    # Nor need the community of a city that has only one.
+    return Step.HOME if following is Step.COMMUNITY and volunteer.community else following
 
 
 def first_missing(volunteer: Volunteer) -> Step:

@@ -1,1 +1,1 @@
-"""The online geocoders behind one small port will stand here; the city pack answers without them."""
+"""Which online geocoder may be asked when the city pack does not know a typed address? (`GEOCODER`.)"""

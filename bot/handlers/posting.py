@@ -1,5 +1,7 @@
 """`/insiden`, `/latihan`, and what completes a draft: replies and locations."""
 
+from collections.abc import Callable
+
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.enums import ChatType
@@ -11,16 +13,20 @@ from bot.usecases.asking import Asking
 from bot.usecases.base import Call
 from bot.usecases.posting import Posting
 
+Seek = Callable[[int], None]
+"""Begins to look online for a draft's place, when the city pack does not know it; nobody waits for it."""
+
 
 async def post(
-    message: Message, command: CommandObject, call: Call, posting: Posting, asking: Asking
+    message: Message, command: CommandObject, call: Call, posting: Posting, asking: Asking, seek: Seek
 ) -> None:
     if not call.actor.is_operator:
         await asking.say(call, f"refused-{Reason.NOT_OPERATOR.value}")
         return
     source = message.reply_to_message
     point = (source.location.latitude, source.location.longitude) if source and source.location else None
-    await posting.post(call, command.args or "", drill=command.command == "latihan", point=point)
+    drill = command.command == "latihan"
+    seek(await posting.post(call, command.args or "", drill=drill, point=point))
 
 
 async def location(message: Message, call: Call, posting: Posting) -> None:
@@ -30,18 +36,20 @@ async def location(message: Message, call: Call, posting: Posting) -> None:
     await posting.add_location(call, point, await _replied(message, posting))
 
 
-async def fill_in(message: Message, call: Call, posting: Posting) -> None:
+async def fill_in(message: Message, call: Call, posting: Posting, seek: Seek) -> None:
     incident_id = await _replied(message, posting)
     if incident_id is None or not call.actor.is_operator:
         raise SkipHandler
     await posting.fill_in(call, incident_id, message.text or "")
+    seek(incident_id)
 
 
-async def fill_in_privately(message: Message, call: Call, posting: Posting) -> None:
+async def fill_in_privately(message: Message, call: Call, posting: Posting, seek: Seek) -> None:
     incident_id = await posting.asked_in(call) if call.actor.is_operator else None
     if incident_id is None:
         raise SkipHandler
     await posting.fill_in(call, incident_id, message.text or "")
+    seek(incident_id)
 
 
 async def _replied(message: Message, posting: Posting) -> int | None:

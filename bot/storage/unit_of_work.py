@@ -17,6 +17,7 @@ from bot.storage.away import Away
 from bot.storage.cards import Cards
 from bot.storage.claims import Claims
 from bot.storage.engine import READ_ONLY, make_engine
+from bot.storage.geocodes import Geocodes
 from bot.storage.inbox import Inbox
 from bot.storage.incidents import Incidents
 from bot.storage.journal import Journal
@@ -44,6 +45,7 @@ class Work:
         self.claims = Claims(connection)
         self.journal = Journal(connection)
         self.inbox = Inbox(connection)
+        self.geocodes = Geocodes(connection)
         self.label = ""
         self.senders_own = False  # the sender's own writing need not wake it
 

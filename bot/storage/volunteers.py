@@ -131,6 +131,16 @@ class Volunteers:
         rows = (await self._db.execute(query)).mappings()
         return [from_row(Volunteer, r) for r in rows]
 
+    async def strangers(self, zones: Iterable[str], *, lock: bool = False) -> Sequence[Volunteer]:
+        """Those whose home or work zone is none of these."""
+        known = ["", *zones]
+        query = sa.select(volunteers).where(
+            sa.or_(volunteers.c.home_zone.not_in(known), volunteers.c.work_zone.not_in(known))
+        )
+        query = query.order_by(volunteers.c.id)
+        rows = (await self._db.execute(query.with_for_update() if lock else query)).mappings()
+        return [from_row(Volunteer, r) for r in rows]
+
     async def everyone(self) -> Sequence[Volunteer]:
         rows = (await self._db.execute(sa.select(volunteers).order_by(volunteers.c.id))).mappings()
         return [from_row(Volunteer, r) for r in rows]

@@ -32,6 +32,7 @@ button-part-details = Details
 button-back = ↩️ Back
 button-kind = { $emoji } { $name }
 button-zone = { $name }
+button-zone-used = ✅ { $name }
 button-neither = None of these
 button-coming = 🏃 On my way
 button-decline = 🙅 Can't come
@@ -209,9 +210,15 @@ found-kelurahan = Zone: { $zone } (from the kelurahan { $name })
 found-place = Zone: { $zone } (from the place: { $name })
 found-street = Zone: { $zone } (from the street: { $name })
 found-junction = Zone: { $zone } (from the junction: { $name })
+found-geocoder = Zone: { $zone } (found on OpenStreetMap: { $name }). ⚠️ Check it first.
 found-coordinates = Zone: { $zone } (from coordinates)
 found-location = Zone: { $zone } (from the location that was sent)
 found-snapped = Zone: { $zone } (the point is { $metres } m outside the city, the nearest zone is used)
+found-across = Zone: { $zone } (chosen by the operator; the point is { $metres } m from the border, in { $other })
+found-village = Kelurahan: { $name }
+found-village-approximate = Kelurahan: { $name } (estimate)
+found-border = ⚠️ Only { $metres } m from the border of { $other }. Choose the right zone if this is wrong.
+found-approximate = ⚠️ This zone is an estimate, by the nearest kelurahan's point: there is no map of the borders yet.
 found-chosen = Zone: { $zone } (chosen by the operator)
 coverage =
     To be called: { $called ->
@@ -235,10 +242,16 @@ ask-place =
 ask-place-unknown =
     <b>I could not find "{ $place }".</b>
     Send a location, add the kelurahan, or choose a kecamatan:
+ask-place-link =
+    <b>That map link carries no coordinates.</b>
+    Send a location (📎, then Location), type the address, or choose a kecamatan:
 ask-place-ambiguous = <b>"{ $place }" is in several kecamatan.</b> Which one?
 ask-place-outside =
     <b>"{ $place }" is outside the city ({ $regency }).</b>
     Pass it on to 112 there. A mistake? Choose the kecamatan:
+ask-place-swapped =
+    <b>Latitude and longitude seem to be swapped.</b>
+    Do you mean { $lat }, { $lon } in { $zone }?
 ask-place-beyond =
     <b>"{ $place }" is outside the city.</b>
     Pass it on to 112 there. A mistake? Choose the kecamatan:
@@ -276,6 +289,7 @@ delivery-stuck = ⏳ { $accepted } of { $called } accepted by Telegram{ $failed 
     }, the rest is waiting: Telegram does not answer yet
 reach-1 = zone { $zone }
 reach-2 = { $zone } and the neighbouring kecamatan
+reach-2-guessed = { $zone } and the neighbouring kecamatan (estimate)
 reach-3 = the whole city
 people-coming = 🏃 On the way ({ $n }): { $names }
 people-on-scene = 📍 On scene ({ $n }): { $names }
@@ -561,6 +575,8 @@ join-work =
 join-village = <b>Which kelurahan in { $zone }?</b>
 join-which-zone = <b>That name is in several kecamatan.</b> Which one?
 join-place-unknown = I could not find "{ $word }".
+join-place-link = That map link carries no coordinates. Send a location (📎, then Location), or type the address.
+join-place-swapped = Latitude and longitude seem to be swapped. Do you mean { $word }? Write it so, or send a location.
 join-place-outside = That place is outside the city. Volunteers of this bot live or work in the city.
 join-skills =
     <b>Your skills?</b>
@@ -643,3 +659,11 @@ roll-late = 🕘 Answered after the end: { $n }
 roll-refused = Only coordinators and operators can see the roll. Ask an admin for a role.
 roll-none = No incident yet.
 roll-unknown = There is no incident "{ $word }". Write it like <code>/roll 0421</code>.
+
+## The map of a city (`kentongan city check`)
+map-title = { $name } ({ $code })
+map-counts = { $zones } kecamatan, { $kelurahan } kelurahan
+map-approximate = { $zones } kecamatan, { $kelurahan } kelurahan (approximate: without borders)
+map-borders = Borders: { $owner }. Dots: kelurahan.
+map-no-owner = source not yet named
+map-links = Dots: kelurahan. Lines: kecamatan that are neighbours.

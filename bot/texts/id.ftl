@@ -32,6 +32,7 @@ button-part-details = Keterangan
 button-back = ↩️ Kembali
 button-kind = { $emoji } { $name }
 button-zone = { $name }
+button-zone-used = ✅ { $name }
 button-neither = Bukan semuanya
 button-coming = 🏃 Menuju lokasi
 button-decline = 🙅 Tidak bisa
@@ -200,9 +201,15 @@ found-kelurahan = Zona: { $zone } (dari kelurahan { $name })
 found-place = Zona: { $zone } (dari tempat: { $name })
 found-street = Zona: { $zone } (dari jalan: { $name })
 found-junction = Zona: { $zone } (dari simpang: { $name })
+found-geocoder = Zona: { $zone } (dari pencarian OpenStreetMap: { $name }). ⚠️ Periksa dulu.
 found-coordinates = Zona: { $zone } (dari koordinat)
 found-location = Zona: { $zone } (dari lokasi yang dikirim)
 found-snapped = Zona: { $zone } (titik { $metres } m di luar batas kota, dipakai zona terdekat)
+found-across = Zona: { $zone } (dipilih operator; titiknya { $metres } m dari batas, di sisi { $other })
+found-village = Kelurahan: { $name }
+found-village-approximate = Kelurahan: { $name } (perkiraan)
+found-border = ⚠️ Hanya { $metres } m dari batas { $other }. Pilih zona yang benar bila keliru.
+found-approximate = ⚠️ Zona ini perkiraan, dari titik kelurahan terdekat: peta batas kecamatan belum ada.
 found-chosen = Zona: { $zone } (dipilih operator)
 coverage =
     Akan dipanggil: { $called } relawan · { $on_duty } siaga · { $first_aiders } terlatih P3K
@@ -223,10 +230,16 @@ ask-place =
 ask-place-unknown =
     <b>Saya belum menemukan "{ $place }".</b>
     Kirim lokasi, tambahkan kelurahan, atau pilih kecamatan:
+ask-place-link =
+    <b>Tautan peta itu tidak memuat koordinat.</b>
+    Kirim lokasi (📎 lalu Lokasi), tulis alamatnya, atau pilih kecamatan:
 ask-place-ambiguous = <b>"{ $place }" ada di beberapa kecamatan.</b> Yang mana?
 ask-place-outside =
     <b>"{ $place }" ada di luar kota ({ $regency }).</b>
     Teruskan ke 112 daerah itu. Keliru? Pilih kecamatannya:
+ask-place-swapped =
+    <b>Lintang dan bujur tampaknya tertukar.</b>
+    Maksudnya { $lat }, { $lon } di { $zone }?
 ask-place-beyond =
     <b>"{ $place }" ada di luar kota.</b>
     Teruskan ke 112 daerah itu. Keliru? Pilih kecamatannya:
@@ -264,6 +277,7 @@ delivery-stuck = ⏳ { $accepted } dari { $called } diterima Telegram{ $failed -
     }, sisanya menunggu: Telegram belum menjawab
 reach-1 = zona { $zone }
 reach-2 = { $zone } dan kecamatan tetangga
+reach-2-guessed = { $zone } dan kecamatan tetangga (perkiraan)
 reach-3 = seluruh kota
 people-coming = 🏃 Menuju ({ $n }): { $names }
 people-on-scene = 📍 Di lokasi ({ $n }): { $names }
@@ -510,6 +524,8 @@ join-work =
 join-village = <b>Kelurahan mana di { $zone }?</b>
 join-which-zone = <b>Nama itu ada di beberapa kecamatan.</b> Yang mana?
 join-place-unknown = Saya belum menemukan "{ $word }".
+join-place-link = Tautan peta itu tidak memuat koordinat. Kirim lokasi (📎 lalu Lokasi), atau tulis alamatnya.
+join-place-swapped = Lintang dan bujur tampaknya tertukar. Maksudnya { $word }? Tulis begitu, atau kirim lokasi.
 join-place-outside = Tempat itu di luar kota. Relawan bot ini tinggal atau bekerja di dalam kota.
 join-skills =
     <b>Keahlian Anda?</b>
@@ -592,3 +608,11 @@ roll-late = 🕘 Menjawab setelah ditutup: { $n }
 roll-refused = Hanya koordinator dan operator yang bisa melihat daftar respon. Minta admin memberi peran.
 roll-none = Belum ada kejadian.
 roll-unknown = Tidak ada kejadian "{ $word }". Tulis seperti <code>/roll 0421</code>.
+
+## Peta kota (`kentongan city check`)
+map-title = { $name } ({ $code })
+map-counts = { $zones } kecamatan, { $kelurahan } kelurahan
+map-approximate = { $zones } kecamatan, { $kelurahan } kelurahan (perkiraan: tanpa batas wilayah)
+map-borders = Batas wilayah: { $owner }. Titik: kelurahan.
+map-no-owner = sumbernya belum disebut
+map-links = Titik: kelurahan. Garis: kecamatan yang bertetangga.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.model import Incident, Response, Wave
+from bot.domain.model import Incident, Response
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Grant, Volunteer
 from bot.domain.roll import Roll
@@ -82,8 +82,7 @@ def line(v: Voice, notice: Notice, incident: Incident) -> Screen:
     if "community" in args:
         args["community"] = v.community(str(args["community"]))
     if "wave" in args:
-        wave = Wave(int(args["wave"]))
-        args["reach"] = v.say(f"reach-{int(wave)}", zone=v.zone(incident.zone))
+        args["reach"] = v.reach(int(args["wave"]), incident.zone)
     if "verdict" in args:
         word = str(args["verdict"])
         args |= {"emoji": v.say(f"verdict-emoji-{word}"), "verdict": v.say(f"verdict-{word}")}

@@ -73,7 +73,7 @@ def _delivery(v: Voice, s: Situation) -> Html:
 
 
 def reach(v: Voice, incident: Incident) -> Html:
-    return v.say(f"reach-{int(incident.wave)}", zone=v.zone(incident.zone))
+    return v.reach(int(incident.wave), incident.zone)
 
 
 def verdict(v: Voice, incident: Incident) -> Html:

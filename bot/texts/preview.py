@@ -1,12 +1,13 @@
 """What does the operator check before it is broadcast, and what is still missing?"""
 
-from bot.domain.model import BEYOND, Asking, Incident
+from bot.domain.model import BEYOND, LINK, SWAPPED, Asking, Incident
 from bot.domain.situation import Situation
 from bot.texts import format as fmt
 from bot.texts.screen import Button, Press, Rows, Screen, Style
 from bot.texts.voice import Voice
 from bot.texts.volunteer import title
 from bot.texts.wording import Html
+from bot.zones.locate import Located
 
 
 def preview(v: Voice, s: Situation, other: str = "") -> Screen:
@@ -42,12 +43,38 @@ def found(v: Voice, incident: Incident) -> Html:
     """How the zone was found, said honestly."""
     if not incident.zone:
         return Html("")
+    spot = v.city.located(incident.sent_point)
+    if spot is not None and incident.zone in (spot.zone, spot.border_zone):
+        return _spotted(v, incident, spot)
     zone = v.zone(incident.zone)
     if incident.snapped_m:
         return v.say("found-snapped", zone=zone, metres=round(incident.snapped_m))
-    if incident.found in ("kelurahan", "place", "street", "junction"):
+    if incident.found in ("kelurahan", "place", "street", "junction", "geocoder"):
         return v.say(f"found-{incident.found}", zone=zone, name=fmt.one_line(incident.found_name, 60))
     return v.say(f"found-{incident.found}", zone=zone)
+
+
+def _spotted(v: Voice, incident: Incident, spot: Located) -> Html:
+    """The zone of a sent point: its kelurahan, the border beside it, and what of it is a guess."""
+    zone = v.zone(incident.zone)
+    if incident.zone != spot.zone:
+        lines = [v.say("found-across", zone=zone, metres=_metres(spot), other=v.zone(spot.zone))]
+    elif incident.snapped_m:
+        lines = [v.say("found-snapped", zone=zone, metres=round(incident.snapped_m))]
+    else:
+        lines = [v.say(f"found-{incident.found}", zone=zone)]
+    if spot.kelurahan and incident.zone == spot.zone:
+        key = "found-village-approximate" if spot.kelurahan_approximate else "found-village"
+        lines.append(v.say(key, name=spot.kelurahan))
+    if spot.border_zone and incident.zone == spot.zone:
+        lines.append(v.say("found-border", metres=_metres(spot), other=v.zone(spot.border_zone)))
+    if spot.approximate:
+        lines.append(v.say("found-approximate"))
+    return Html("\n".join(lines))
+
+
+def _metres(spot: Located) -> int:
+    return round(spot.border_m or 0)
 
 
 def coverage(v: Voice, s: Situation) -> Html:
@@ -84,6 +111,11 @@ def _question(v: Voice, i: Incident) -> Html:
     if d.asking is Asking.CHOICE:
         return v.say("ask-choice")
     place = v.address(i, 60)
+    if d.outside == SWAPPED and i.point:
+        lat, lon = i.point
+        return v.say("ask-place-swapped", lat=f"{lat:.5f}", lon=f"{lon:.5f}", zone=v.zone(d.zones[0]))
+    if d.outside == LINK:
+        return v.say("ask-place-link")
     if d.outside == BEYOND:
         return v.say("ask-place-beyond", place=place)
     if d.outside:
@@ -103,9 +135,23 @@ def merge_rows(v: Voice, s: Situation) -> Rows:
 def _ready_rows(v: Voice, s: Situation) -> Rows:
     i = s.incident
     return (
+        *_sides(v, i),
         (v.button("broadcast", Press("broadcast", i.id), style=Style.SUCCESS),),
         (v.button("change", Press("change", i.id)), v.button("discard", Press("discard", i.id))),
         *merge_rows(v, s),
+    )
+
+
+def _sides(v: Voice, i: Incident) -> Rows:
+    """Both zones of a point near a border; the one in use is marked."""
+    spot = v.city.located(i.sent_point)
+    if spot is None or spot.border_zone is None or i.zone not in (spot.zone, spot.border_zone):
+        return ()
+    return (
+        tuple(
+            v.button("zone-used" if code == i.zone else "zone", Press("zone", i.id, code), name=v.zone(code))
+            for code in (spot.zone, spot.border_zone)
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from bot.domain.model import Incident
+from bot.domain.model import Incident, Wave
 from bot.texts import format as fmt
 from bot.texts.screen import Button, Press, Screen, Style
 from bot.texts.wording import Html, Wording
@@ -60,9 +60,16 @@ class Voice:
         zone = self.city.zones.get(code)
         return zone.name if zone else code
 
+    def reach(self, wave: int, zone: str) -> Html:
+        """Whom a wave calls; neighbours that were guessed are said to be."""
+        guessed = wave == Wave.NEIGHBOURS and self.city.neighbours_guessed
+        return self.say("reach-2-guessed" if guessed else f"reach-{wave}", zone=self.zone(zone))
+
     def community(self, key: str) -> str:
-        """The short name, or what was stored when the pack does not know it any more."""
-        found = self.city.community(key) if key else None
+        """The short name, or what was stored when the pack does not know it any more; "" is the only one."""
+        known = self.city.communities
+        only = known[0].key if len(known) == 1 else ""
+        found = self.city.community(key or only)
         return found.short if found else key
 
     def clock(self, at: datetime | None) -> str:

@@ -28,9 +28,10 @@ def examine_city(city: CityPack) -> Finding:
             f"city pack: no neighbours of {', '.join(alone)}, so an alarm there can not widen; mend "
             "the borders in kecamatan.geojson (without polygons: [neighbours] in city.toml)."
         )
-    how = "approximate, by points" if city.approximate else "by polygons"
+    how = "by points (perkiraan: no kecamatan.geojson)" if city.approximate else "by polygons"
+    beside = "guessed from points (perkiraan)" if city.neighbours_guessed else "known"
     return ok(
-        f"city pack: {city.name}, {len(city.zones)} zones {how}, neighbours known, "
+        f"city pack: {city.name}, {len(city.zones)} zones {how}, neighbours {beside}, "
         f"{len(city.kelurahan)} kelurahan"
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.errors import Reason, Refused
-from bot.domain.model import IncidentState, Point
+from bot.domain.model import LINK, SWAPPED, IncidentState, Point
 from bot.domain.people import Volunteer, VolunteerStatus
 from bot.domain.registration import SKILLS, Step, after, name_problem, step_of
 from bot.domain.roster import tame
@@ -66,11 +66,21 @@ class Filling(Questions):
         if placed.zone:
             village = placed.found_name if placed.found == "kelurahan" else ""
             await self._placed(work, call, person, placed.zone, placed.point, village)
-        elif placed.zones:
+        elif placed.zones and placed.outside != SWAPPED:
             await self.ask_next(work, call, person, step_of(person), zones="|".join(placed.zones))
         else:
-            key = "join-place-outside" if placed.outside else "join-place-unknown"
-            await self.ask_next(work, call, person, step_of(person), problem=key, word=text[:60])
+            await self._not_placed(work, call, person, placed, text)
+
+    async def _not_placed(
+        self, work: Work, call: Call, person: Volunteer, placed: placing.Placing, word: str
+    ) -> None:
+        """Say why the place was not taken, and ask again."""
+        key = "join-place-outside" if placed.outside else "join-place-unknown"
+        if placed.outside == LINK:
+            key = "join-place-link"
+        if placed.outside == SWAPPED and placed.point is not None:
+            key, word = "join-place-swapped", f"{placed.point[0]}, {placed.point[1]}"
+        await self.ask_next(work, call, person, step_of(person), problem=key, word=word[:60])
 
     async def location(self, call: Call, point: Point) -> bool:
         """A shared location as home or work; False when no question waits for one."""
@@ -89,9 +99,7 @@ class Filling(Questions):
             if placed.zone:
                 await self._placed(work, call, current, placed.zone, point, placed.found_name, exact=True)
             else:
-                await self.ask_next(
-                    work, call, current, step_of(current), problem="join-place-outside", word=""
-                )
+                await self._not_placed(work, call, current, placed, "")
         return True
 
     async def choose(self, call: Call, what: str, word: str) -> Heard:

@@ -26,12 +26,24 @@ class Joining(Questions):
                 await self.say(work, call, "join-known", status=person.status.value)
                 return Said("toast-done")
             if person is None:
-                person = await work.volunteers.add(_newcomer(call.actor))
+                person = await work.volunteers.add(self._newcomer(call.actor))
             person = replace(person, status=VolunteerStatus.REGISTERING)
             if anew:
-                person = replace(_newcomer(call.actor), id=person.id, decided_at=person.decided_at)
+                person = replace(self._newcomer(call.actor), id=person.id, decided_at=person.decided_at)
             await self.ask_next(work, call, person, first_missing(person))
             return Said("toast-done")
+
+    def _newcomer(self, actor: Actor) -> Volunteer:
+        """Somebody who has just asked to join, with the name that Telegram gives."""
+        known = self.city.communities
+        return Volunteer(
+            id=0,
+            telegram_id=actor.user_id,
+            name=tame(actor.name),
+            community=known[0].key if len(known) == 1 else "",
+            status=VolunteerStatus.REGISTERING,
+            reach=Reach.UNTESTED,
+        )
 
     async def consent(self, call: Call) -> Heard:
         """`Saya setuju`: what is kept may be kept, and from now on the journal knows of it."""
@@ -165,15 +177,4 @@ def _applies_again(call: Call, person: Volunteer, chat: int) -> Notice:
         chat_id=chat,
         urgency=Urgency.PROMPT,
         args={"text": "approval-again", "name": person.name},
-    )
-
-
-def _newcomer(actor: Actor) -> Volunteer:
-    """Somebody who has just asked to join, with the name that Telegram gives."""
-    return Volunteer(
-        id=0,
-        telegram_id=actor.user_id,
-        name=tame(actor.name),
-        status=VolunteerStatus.REGISTERING,
-        reach=Reach.UNTESTED,
     )

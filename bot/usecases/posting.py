@@ -25,8 +25,9 @@ OFFERED_KINDS = 4
 class Posting(UseCase):
     """The operator's job before the alarm."""
 
-    async def post(self, call: Call, text: str, *, drill: bool = False, point: Point | None = None) -> None:
-        """`/insiden …`: a new draft and its preview. Never refused for what is missing: it is asked for."""
+    async def post(self, call: Call, text: str, *, drill: bool = False, point: Point | None = None) -> int:
+        """`/insiden …`: a new draft and its preview. Never refused for what is missing: it is asked for.
+        Returns the draft's id."""
         async with self.db.work(call.now, call.update_id) as work:
             sender = call.actor.user_id or 0
             if point is None:
@@ -35,9 +36,13 @@ class Posting(UseCase):
             incident = await work.incidents.add(self._draft(call, text, drill, point))
             await record(work, call, "draft", incident.id, text=text[:4000])
             await self._show(work, call, incident, reply_to=call.message_id)
+            return incident.id
 
     def _draft(self, call: Call, text: str, drill: bool, point: Point | None) -> Incident:
         parts = posting.parse(text)
+        placed = self._place(parts.place, point)
+        if placed == placing.Placing() and posting.is_pasted(text):
+            parts, placed = self._pasted(text, parts)
         draft = Incident(
             id=0,
             drill=drill,
@@ -49,7 +54,16 @@ class Posting(UseCase):
             created_at=call.now,
         )
         draft = with_kind(self.city, draft, parts.kind)
-        return asked_next(placing.placed(draft, self._place(parts.place, point)))
+        return asked_next(placing.placed(draft, placed))
+
+    def _pasted(self, text: str, parts: posting.Posting) -> tuple[posting.Posting, placing.Placing]:
+        """A whole report, of which any line may say where: that line is the address, the rest details."""
+        whole = placing.by_text(self.city, text)
+        for line in text.splitlines():
+            found = placing.by_text(self.city, line)
+            if (found.zone or found.zones or found.outside) and found.zone == whole.zone:
+                return posting.with_address(text, line.strip()), whole
+        return parts, whole
 
     def _place(self, text: str, point: Point | None) -> placing.Placing:
         if point is not None:
@@ -114,7 +128,9 @@ class Posting(UseCase):
             return await self._edit(call, incident_id, _no_candidate, "zone")
         if code not in self.city.zones:
             return Refused(Reason.STALE_BUTTON)
-        return await self._edit(call, incident_id, lambda i: asked_next(placing.chosen(i, code)), "zone")
+        return await self._edit(
+            call, incident_id, lambda i: asked_next(placing.chosen(self.city, i, code)), "zone"
+        )
 
     async def change(self, call: Call, incident_id: int, part: str = "choice") -> Heard:
         """`Ubah`, then what: kind, place or details. "" goes back to the preview."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.zones.borders import Neighbours, shared_borders
+from bot.zones.borders import Neighbours, guessed_borders, shared_borders
 from bot.zones.files import (
     Shapes,
     read_cards,
@@ -13,33 +13,46 @@ from bot.zones.files import (
     read_outside,
     read_places,
     read_shapes,
+    read_villages,
     zones_of_kelurahan,
 )
-from bot.zones.model import PackError, Zone
+from bot.zones.inherit import inherit
+from bot.zones.model import Kelurahan, PackError, Zone
 from bot.zones.pack import CityPack
 from bot.zones.rules import read_rules
 
 PACKS = Path(__file__).parent / "packs"
 """The folder of the packs that ship with the bot."""
 
-_TOML, _POLYGONS, _KELURAHAN, _GAZETTEER = "city.toml", "kecamatan.geojson", "kelurahan.csv", "gazetteer.csv"
-_CARDS, _OUTSIDE = "first_aid.json", "outside.csv"
-_OPTIONAL = (_POLYGONS, _GAZETTEER, _OUTSIDE)
+COMMON = PACKS / "_common"
+"""What a pack does not say is taken from here."""
+
+_TOML, _KELURAHAN, _CARDS = "city.toml", "kelurahan.csv", "first_aid.json"
+_POLYGONS, _VILLAGES, _GAZETTEER, _OUTSIDE = (
+    "kecamatan.geojson",
+    "kelurahan.geojson",
+    "gazetteer.csv",
+    "outside.csv",
+)
+_NEEDED = (_TOML, _KELURAHAN)
+_OPTIONAL = (_POLYGONS, _VILLAGES, _GAZETTEER, _OUTSIDE, _CARDS)
 
 
 def shipped_packs() -> list[str]:
     """Return the names of the packs that ship with the bot, sorted."""
-    return sorted(path.parent.name for path in PACKS.glob(f"*/{_TOML}"))
+    found = (path.parent.name for path in PACKS.glob(f"*/{_TOML}"))
+    return sorted(name for name in found if name != COMMON.name)
 
 
 def load_city(name_or_path: str) -> CityPack:
     """Return the pack of a shipped city's name or a folder. Raises PackError, a sentence with the mend."""
     folder = _folder(name_or_path.strip())
-    files = {name: _read(folder / name) for name in (_TOML, _KELURAHAN, _CARDS, *_OPTIONAL)}
-    missing = [name for name, text in files.items() if not text and name not in _OPTIONAL]
+    files = {name: _read(folder / name) for name in (*_NEEDED, *_OPTIONAL)}
+    missing = [name for name in _NEEDED if not files[name].strip()]
     if missing:
         raise PackError(f"The city pack {folder} has no {missing[0]} (or an empty one): add the file.")
-    return _assemble(files)
+    files[_CARDS] = files[_CARDS] or _read(COMMON / _CARDS)
+    return _assemble(files, inherit(_toml(files[_TOML]), _toml(_read(COMMON / _TOML))))
 
 
 def _folder(name_or_path: str) -> Path:
@@ -69,8 +82,7 @@ def _read(path: Path) -> str:
         raise PackError(f"{path} cannot be read ({error.strerror}): check its permissions.") from None
 
 
-def _assemble(files: Mapping[str, str]) -> CityPack:
-    table = _toml(files[_TOML])
+def _assemble(files: Mapping[str, str], table: Mapping[str, Any]) -> CityPack:
     cards = read_cards(files[_CARDS], _CARDS)
     rules = read_rules(table, cards)
     zones, shapes = read_shapes(files[_POLYGONS], _POLYGONS) if files[_POLYGONS] else ({}, {})
@@ -81,10 +93,12 @@ def _assemble(files: Mapping[str, str]) -> CityPack:
         first_aid=cards,
         zones=zones,
         kelurahan=kelurahan,
-        neighbours=_neighbours(table, shapes, zones),
+        neighbours=_neighbours(table, shapes, zones, kelurahan),
         shapes=shapes,
         places=read_places(files[_GAZETTEER], _GAZETTEER, zones) if files[_GAZETTEER] else (),
         outside=read_outside(files[_OUTSIDE], _OUTSIDE) if files[_OUTSIDE] else (),
+        villages=read_villages(files[_VILLAGES], _VILLAGES, kelurahan) if files[_VILLAGES] else {},
+        neighbours_guessed=not shapes and "neighbours" not in table,
     )
 
 
@@ -95,13 +109,24 @@ def _toml(text: str) -> dict[str, Any]:
         raise PackError(f"{_TOML} is not valid TOML: {error}; correct it there.") from None
 
 
-def _neighbours(table: Mapping[str, Any], shapes: Shapes, zones: Mapping[str, Zone]) -> Neighbours:
-    """Return the neighbours by shared borders, else by [neighbours], each pair at least once."""
+def _neighbours(
+    table: Mapping[str, Any],
+    shapes: Shapes,
+    zones: Mapping[str, Zone],
+    kelurahan: Mapping[str, Kelurahan],
+) -> Neighbours:
+    """Return the neighbours by shared borders, else as listed, else guessed from the kelurahan's points."""
     if shapes:
         return shared_borders(shapes)
-    listed = table.get("neighbours")
+    if "neighbours" in table:
+        return _listed(table["neighbours"], zones)
+    return guessed_borders([(item.zone_code, item.point) for item in kelurahan.values() if item.point])
+
+
+def _listed(listed: Any, zones: Mapping[str, Zone]) -> Neighbours:
+    """Return the neighbours of [neighbours], where each pair stands at least once."""
     if not isinstance(listed, dict):
-        raise PackError(f"The pack has no {_POLYGONS} and no [neighbours] in {_TOML}: add one of them.")
+        raise PackError(f"In {_TOML}, 'neighbours' is no table: write [neighbours] and code = [codes].")
     found: dict[str, set[str]] = {code: set() for code in zones}
     for code, others in listed.items():
         for other in others if isinstance(others, list) else [others]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bot.zones.generic import SMALL_STREETS, WELL_KNOWN
+from bot.zones.generic import CROSSING_KINDS, WELL_KNOWN
 from bot.zones.geometry import distance_m
 from bot.zones.model import Kelurahan, OutsidePlace, Place, Point, Zone
 
@@ -12,6 +12,11 @@ KECAMATAN, KELURAHAN, PLACE, JUNCTION = "kecamatan", "kelurahan", "place", "junc
 STREET, COORDINATES, OUTSIDE = "street", "coordinates", "outside"
 """How a place was found; words of the contract."""
 
+
+_GROUNDS_M = 250.0
+"""Grounds and entrances straddle borders."""
+_SMALL_STREET_M, _MAIN_STREET_M = 400.0, 1_000.0
+"""The listed points of a street are samples: it goes on beyond them."""
 
 Named = Callable[[Place], str]
 """(row) -> which of its names the text used."""
@@ -28,13 +33,17 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A name found in the text. `marked`: "kec." or "kel." before it; `weak`: proves nothing alone."""
+    """A name found in the text. `marked`: "kec." or "kel." before it; `weak`: proves nothing alone.
+
+    `reach_m`: a named zone at most so many metres from one of the points does not contradict it.
+    """
 
     how: str
     options: tuple[Option, ...]
     confidence: float
     weak: bool = False
     marked: bool = False
+    reach_m: float = 0.0
 
     @property
     def zones(self) -> frozenset[str]:
@@ -43,21 +52,28 @@ class Evidence:
 
 
 class OutsideHit(NamedTuple):
-    """A place in another regency that the text names; `weight` as in `Reading.city_weight`."""
+    """A place in another regency that the text names, and at which word."""
 
     place: OutsidePlace
-    weight: int
+    at: int
 
 
 @dataclass(slots=True)
 class Reading:
-    """All evidence in a text; `used` are the positions of the words that some evidence explains."""
+    """All evidence in a text.
+
+    `doubtful` is what counts only when nothing else does. `used` are the positions of the words that some
+    evidence explains, `lost` those where a street's name begins that nobody listed.
+    """
 
     zones: list[Evidence] = field(default_factory=list)
     kelurahan: list[Evidence] = field(default_factory=list)
     places: list[Evidence] = field(default_factory=list)
+    doubtful: list[Evidence] = field(default_factory=list)
     outside: list[OutsideHit] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
+    lost: list[int] = field(default_factory=list)
+    last_marked: int = -1
 
     def add(self, evidence: Evidence) -> None:
         """File the evidence under its sort."""
@@ -66,29 +82,35 @@ class Reading:
         if evidence not in rows:
             rows.append(evidence)
 
-    @property
-    def city_weight(self) -> int:
-        """How strongly the text speaks of this city: kecamatan 3, kelurahan, place 2, else 1."""
-        areas = 3 * len(self.zones) + sum(2 if len(item.options) == 1 else 1 for item in self.kelurahan)
-        return areas + sum(0 if item.weak else 1 if item.how == STREET else 2 for item in self.places)
-
 
 def of_zone(zone: Zone, marked: bool, confidence: float = 0.95) -> Evidence:
     """Return the evidence of a kecamatan's name."""
     return Evidence(KECAMATAN, (Option(zone.code, None, None, zone.name),), confidence, marked=marked)
 
 
-def of_kelurahan(items: Sequence[Kelurahan], name: str, marked: bool, confidence: float = 0.92) -> Evidence:
-    """Return the evidence of a kelurahan's name, or of the first word that several share."""
+def of_kelurahan(
+    items: Sequence[Kelurahan],
+    name: str,
+    marked: bool,
+    confidence: float = 0.92,
+    namesakes: Sequence[Place] = (),
+) -> Evidence:
+    """Return the evidence of a kelurahan's name, or of the first word that several share.
+
+    `namesakes` are places of that name: where one is well known in another zone, it may be meant as well.
+    """
     options: dict[str, Option] = {}
     for item in items:
         alone = sum(other.zone_code == item.zone_code for other in items) == 1
         kelurahan, point = (item.name, item.point) if alone else (None, None)
         options.setdefault(item.zone_code, Option(item.zone_code, kelurahan, point, name))
+    for row in namesakes:
+        if not marked and row.kind in CROSSING_KINDS:
+            options.setdefault(row.zone_code, Option(row.zone_code, row.kelurahan, row.point, row.name))
     return Evidence(KELURAHAN, tuple(options.values()), confidence, marked=marked)
 
 
-def of_places(rows: Sequence[Place], named: Named, confidence: float = 0.9) -> Evidence:
+def of_places(rows: Sequence[Place], named: Named, confidence: float = 0.9, weak: bool = False) -> Evidence:
     """Return the evidence of a place's name; its best-known rows count, one option a zone."""
     best = min(_rank(row) for row in rows)
     rows = [row for row in rows if _rank(row) == best]
@@ -96,10 +118,16 @@ def of_places(rows: Sequence[Place], named: Named, confidence: float = 0.9) -> E
         row.zone_code: Option(row.zone_code, row.kelurahan, row.point, named(row)) for row in reversed(rows)
     }
     how = JUNCTION if rows[0].kind == "junction" else PLACE
-    return Evidence(how, _sorted(options.values()), confidence - 0.1 * best)
+    return Evidence(how, _sorted(options.values()), confidence - 0.1 * best, weak=weak, reach_m=_GROUNDS_M)
 
 
-def of_street(rows: Sequence[Place], named: Named, weak: bool) -> Evidence:
+def of_branches(rows: Sequence[Place], confidence: float = 0.9) -> Evidence:
+    """Return the evidence of a name that several branches share: any of them may be meant."""
+    options = {row.zone_code: Option(row.zone_code, row.kelurahan, row.point, row.name) for row in rows}
+    return Evidence(PLACE, _sorted(options.values()), confidence, reach_m=_GROUNDS_M)
+
+
+def of_street(rows: Sequence[Place], named: Named, weak: bool, small: bool) -> Evidence:
     """Return the evidence of a street's name: one option a zone, at the street's middle point in it."""
     options = []
     for zone in sorted({row.zone_code for row in rows}):
@@ -107,8 +135,8 @@ def of_street(rows: Sequence[Place], named: Named, weak: bool) -> Evidence:
         names = {row.kelurahan for row in part}
         kelurahan = names.pop() if len(names) == 1 else None
         options.append(Option(zone, kelurahan, _middle([row.point for row in part]), named(part[0])))
-    small = all(row.kind in SMALL_STREETS for row in rows)
-    return Evidence(STREET, tuple(options), 0.65 if small else 0.8, weak=weak)
+    reach_m = _SMALL_STREET_M if small else _MAIN_STREET_M
+    return Evidence(STREET, tuple(options), 0.65 if small else 0.85, weak=weak, reach_m=reach_m)
 
 
 def _rank(row: Place) -> int:

@@ -51,6 +51,17 @@ def read_kelurahan(text: str, filename: str, zones: Mapping[str, Zone]) -> dict[
     return found
 
 
+def read_villages(text: str, filename: str, kelurahan: Mapping[str, Kelurahan]) -> Shapes:
+    """Return the kelurahan's polygons (degrees, lon lat) by code; each code must be in `kelurahan`."""
+    _, shapes = read_shapes(text, filename)
+    for code in shapes:
+        if code not in kelurahan:
+            raise PackError(
+                f"{filename} draws the unknown kelurahan {code}: add it to kelurahan.csv or remove it here."
+            )
+    return shapes
+
+
 def zones_of_kelurahan(text: str, filename: str, kelurahan: Mapping[str, Kelurahan]) -> dict[str, Zone]:
     """Return the zones of a city without polygons: each centroid is the middle of its kelurahan's points."""
     names = {

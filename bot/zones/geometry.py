@@ -1,5 +1,6 @@
 """How far is it, in true metres? A local flat earth around the point in question, on the WGS 84 ellipsoid."""
 
+from dataclasses import dataclass
 from math import cos, hypot, radians
 
 import numpy as np
@@ -33,13 +34,30 @@ def to_points_m(point: Point, lonlat: Floats) -> Floats:
     return np.hypot((lonlat[:, 0] - point.lon) * east, (lonlat[:, 1] - point.lat) * north)
 
 
-def to_segments_m(point: Point, segments: Floats) -> Floats:
-    """Return the metres from `point` to each segment (lon, lat, lon, lat), shape (n, 4) -> (n,)."""
-    north, east = metres_per_degree(point.lat)
-    x1, x2 = (segments[:, 0] - point.lon) * east, (segments[:, 2] - point.lon) * east
-    y1, y2 = (segments[:, 1] - point.lat) * north, (segments[:, 3] - point.lat) * north
-    dx, dy = x2 - x1, y2 - y1
-    square = dx * dx + dy * dy
-    along = -(x1 * dx + y1 * dy) / np.where(square == 0.0, 1.0, square)
-    along = np.clip(along, 0.0, 1.0)
-    return np.hypot(x1 + along * dx, y1 + along * dy)
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A flat earth that fits the globe at one latitude: metres east of Greenwich and north of the equator.
+
+    Good for short distances near that latitude: within a degree of it in Indonesia's latitudes the error is
+    below 0.4 %, within a city below 0.1 %.
+    """
+
+    north: float
+    east: float
+
+    @classmethod
+    def at(cls, lat: float) -> "Flat":
+        """Return the flat earth that fits at `lat` degrees."""
+        return cls(*metres_per_degree(lat))
+
+    def xy(self, point: Point) -> tuple[float, float]:
+        """Return metres east and north of a point in degrees."""
+        return point.lon * self.east, point.lat * self.north
+
+    def metres(self, lonlat: Floats) -> Floats:
+        """Return metres east and north of rows lon, lat in degrees, shape (n, 2) -> (n, 2)."""
+        return lonlat * (self.east, self.north)
+
+    def point(self, east: float, north: float) -> Point:
+        """Return the point in degrees of metres east and north."""
+        return Point(north / self.north, east / self.east)

@@ -5,32 +5,28 @@ from dataclasses import dataclass
 from math import inf, isfinite
 
 import numpy as np
-from geopy.distance import geodesic
-from shapely import Point as ShapelyPoint
-from shapely import STRtree
+from numpy.typing import ArrayLike, NDArray
 from shapely.geometry.base import BaseGeometry
 
-from bot.zones.borders import borders_of
-from bot.zones.geometry import to_segments_m
+from bot.zones.centres import Centres
 from bot.zones.labels import Label, Labels
-from bot.zones.model import Point
+from bot.zones.model import Kelurahan, Point
+from bot.zones.polygons import Polygons, least
 
 SNAP_M = 300.0
-"""A point this far outside the city still counts as its nearest zone: GPS, borders and coasts err."""
+"""A point this far outside the city still counts as its nearest zone: GPS, coasts and rivers err."""
 BORDER_M = 100.0
 """Nearer than this to another zone, that zone is named too."""
-_FLAT_M = 50_000.0
-_SAME_M = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
     """A point's zone.
 
-    `zone` is the code. `kelurahan` (a name) is a guess from the nearest known point inside the zone.
-    `snapped_m` is 0 inside, else the metres by which the point lies outside the city. `border_m` is the
-    distance in metres to the nearest other zone (None where there are no polygons), `border_zone` that zone's
-    code when at most 100 m.
+    `zone` is the code. `kelurahan` is a name: exact where the pack has its polygon, else
+    (`kelurahan_approximate`) the nearest known point's inside the zone.
+    `snapped_m` is 0 inside, else the metres by which the point lies outside the city. `border_zone` is the
+    nearest other zone's code when that is at most 100 m away, `border_m` the distance in metres; else None.
     `approximate` is True where the city has no polygons, so that the zone itself is a guess.
     """
 
@@ -57,13 +53,24 @@ class Outside:
 
 
 class Locator:
-    """Finds zones for points. Built once from polygons by zone code (may be empty) and labelled points."""
+    """Finds zones for points.
 
-    def __init__(self, shapes: Mapping[str, BaseGeometry], labels: Iterable[Label]) -> None:
-        self._labels = Labels(labels)
-        self._codes = sorted(shapes)
-        self._tree = STRtree([shapes[code] for code in self._codes]) if shapes else None
-        self._borders = borders_of(shapes) if shapes else None
+    Built once from the zones' polygons by code (may be empty), labelled points, and the kelurahan's polygons
+    (by kelurahan code, where the pack has them).
+    """
+
+    def __init__(
+        self,
+        shapes: Mapping[str, BaseGeometry],
+        labels: Iterable[Label],
+        villages: Mapping[str, tuple[Kelurahan, BaseGeometry]] | None = None,
+    ) -> None:
+        known = list(labels)
+        self._labels = Labels(known)
+        self._zones = Polygons(shapes) if shapes else None
+        self._centres = Centres(known) if known and not shapes else None
+        self._villages = _by_zone(villages or {})
+        self._names = {code: kelurahan.name for code, (kelurahan, _) in (villages or {}).items()}
 
     def locate(self, point: Point) -> Located | Outside:
         """Return the zone of `point` (degrees WGS 84), or how far outside it is.
@@ -73,75 +80,74 @@ class Locator:
         """
         if not (isfinite(point.lat) and isfinite(point.lon)):
             raise ValueError("Coordinates must be finite numbers: give latitude, longitude in degrees.")
+        found = self._find(point) if _on_earth(point) else Outside(None, None)
+        if isinstance(found, Located):
+            return found
         swapped = Point(point.lon, point.lat)
+        if _on_earth(swapped) and isinstance(self._find(swapped), Located):
+            return Outside(found.distance_m, found.nearest, swapped=True)
         if not _on_earth(point):
-            if _on_earth(swapped) and isinstance(self._find(swapped), Located):
-                return Outside(None, None, swapped=True)
             raise ValueError(
                 f"{point.lat}, {point.lon} is not on Earth: latitude is -90 to 90, longitude -180 to 180."
             )
-        found = self._find(point)
-        if isinstance(found, Outside) and _on_earth(swapped) and isinstance(self._find(swapped), Located):
-            return Outside(found.distance_m, found.nearest, swapped=True)
         return found
+
+    def zones_of(self, points: ArrayLike) -> NDArray[np.str_]:
+        """Return the zone codes of many points at once, as `locate` gives them; "" outside.
+
+        `points` are rows lat, lon in degrees, shape (n, 2) -> (n,). Nothing is raised for odd numbers.
+        """
+        lonlat = np.asarray(points, dtype=np.float64).reshape(-1, 2)[:, ::-1]
+        if self._zones is not None:
+            codes, found = self._zones.codes, self._zones.indices(lonlat, SNAP_M)
+        elif self._centres is not None:
+            codes = [label.zone_code for label in self._centres.labels]
+            found = self._centres.indices(lonlat)
+        else:
+            return np.full(len(lonlat), "")
+        return np.array([*codes, ""])[found]
 
     def distance_to_zone(self, point: Point, code: str) -> float:
         """Return the metres from `point` to the zone, 0 inside; infinite where there are no polygons."""
-        if self._tree is None:
-            return inf
-        inside = self._tree.query(ShapelyPoint(point.lon, point.lat), predicate="intersects")
-        return 0.0 if code in {self._codes[at] for at in inside} else self._to_zones(point)[code]
+        return inf if self._zones is None else self._zones.distance(point, code)
 
     def _find(self, point: Point) -> Located | Outside:
-        if self._tree is None or self._borders is None:
-            return self._by_labels(point)
-        inside = self._tree.query(ShapelyPoint(point.lon, point.lat), predicate="intersects")
-        distances = self._to_zones(point)
-        if len(inside):
-            return self._located(point, self._codes[min(inside)], 0.0, distances)
-        code, away = _nearest(distances)
-        if away <= SNAP_M:
-            return self._located(point, code, away, distances)
-        return Outside(self._far(point, away), code)
+        if self._zones is None:
+            return self._guess(point)
+        zone, snapped = self._zones.at(point), 0.0
+        near = self._zones.within(point, SNAP_M if zone is None else BORDER_M)
+        if zone is None:
+            if not near:
+                code, away = self._zones.nearest(point)
+                return Outside(away, code)
+            zone, snapped = least(near)
+        others = [hit for hit in near if hit[0] != zone and hit[1] <= BORDER_M]
+        border_zone, border_m = least(others) if others else (None, None)
+        kelurahan, guessed = self._kelurahan(point, zone)
+        return Located(zone, kelurahan, snapped, border_m, border_zone, kelurahan_approximate=guessed)
 
-    def _to_zones(self, point: Point) -> dict[str, float]:
-        """Return the distance in metres to each zone's border, whether the point is inside it or not."""
-        assert self._borders is not None
-        nearest = np.full(len(self._borders.codes), np.inf)
-        np.minimum.at(nearest, self._borders.owner, to_segments_m(point, self._borders.segments))
-        return dict(zip(self._borders.codes, nearest.tolist(), strict=True))
+    def _kelurahan(self, point: Point, zone: str) -> tuple[str | None, bool]:
+        """Return the kelurahan's name, and whether it is a guess."""
+        code = self._villages[zone].at(point) if zone in self._villages else None
+        if code is not None:
+            return self._names[code], False
+        return self._labels.kelurahan(point, zone), True
 
-    def _located(self, point: Point, code: str, snapped: float, distances: dict[str, float]) -> Located:
-        others = {other: away for other, away in distances.items() if other != code}
-        border_zone, border_m = _nearest(others) if others else (None, None)
-        if border_m is not None and border_m > BORDER_M:
-            border_zone = None
-        return Located(code, self._labels.kelurahan(point, code), snapped, border_m, border_zone)
-
-    def _far(self, point: Point, flat_m: float) -> float:
-        """Return `flat_m`, or beyond the reach of a flat earth the geodesic metres to the nearest corner."""
-        if flat_m < _FLAT_M:
-            return flat_m
-        assert self._borders is not None
-        corners = np.unique(self._borders.segments[:, :2], axis=0)[::10]
-        return float(min(geodesic((point.lat, point.lon), (lat, lon)).meters for lon, lat in corners))
-
-    def _by_labels(self, point: Point) -> Located | Outside:
-        nearest = self._labels.nearest(point)
-        if nearest is None:
+    def _guess(self, point: Point) -> Located | Outside:
+        if self._centres is None:
             return Outside(None, None)
-        label, away = nearest
-        if away <= self._labels.reach_m:
+        label, away, near = self._centres.nearest(point)
+        if near:
             return Located(label.zone_code, label.kelurahan, approximate=True)
-        far = away if away < _FLAT_M else float(geodesic(tuple(point), tuple(label.point)).meters)
-        return Outside(far, label.zone_code)
+        return Outside(away, label.zone_code)
+
+
+def _by_zone(villages: Mapping[str, tuple[Kelurahan, BaseGeometry]]) -> dict[str, Polygons]:
+    found: dict[str, dict[str, BaseGeometry]] = {}
+    for code, (kelurahan, shape) in villages.items():
+        found.setdefault(kelurahan.zone_code, {})[code] = shape
+    return {zone: Polygons(shapes) for zone, shapes in found.items()}
 
 
 def _on_earth(point: Point) -> bool:
     return abs(point.lat) <= 90 and abs(point.lon) <= 180
-
-
-def _nearest(distances: Mapping[str, float]) -> tuple[str, float]:
-    """Return code and distance of the nearest; of equally near ones the lowest code."""
-    least = min(distances.values())
-    return min(code for code, away in distances.items() if away <= least + _SAME_M), least

@@ -1,7 +1,7 @@
 """What does the bot know of its city? One frozen value with all of a pack, and the questions asked of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from shapely.geometry.base import BaseGeometry
@@ -32,7 +32,9 @@ from bot.zones.text import fold, squeeze
 class CityPack:
     """A city. Mappings go by code (zones, kelurahan, neighbours) or key (agencies, first_aid).
 
-    `approximate` is True where there are no polygons: zones are then guessed from kelurahan points.
+    `shapes` are the zones' polygons, `villages` those of the kelurahan; both may be empty. `approximate` is
+    True where there are no polygons: zones are then guessed from kelurahan points, and so are the neighbours
+    (`neighbours_guessed`) where city.toml does not list them.
     """
 
     name: str
@@ -55,6 +57,8 @@ class CityPack:
     places: tuple[Place, ...]
     outside: tuple[OutsidePlace, ...]
     spellings: Mapping[str, str]
+    villages: Mapping[str, BaseGeometry] = field(default_factory=dict)
+    neighbours_guessed: bool = False
 
     @property
     def approximate(self) -> bool:
@@ -86,12 +90,21 @@ class CityPack:
         """Return the zone of a point in degrees WGS 84; see `Locator.locate`."""
         return self.locator.locate(point)
 
+    def located(self, spot: tuple[float, float] | None) -> Located | None:
+        """Return the zone of a latitude and longitude, None without one in the city; nothing is raised."""
+        try:
+            found = self.locate(Point(*spot)) if spot is not None else None
+        except ValueError:
+            return None
+        return found if isinstance(found, Located) else None
+
     @cached_property
     def locator(self) -> Locator:
         """The index over polygons and labelled points, built when first asked."""
         centres = [Label(k.point, k.zone_code, k.name, True) for k in self.kelurahan.values() if k.point]
         rest = [Label(p.point, p.zone_code, p.kelurahan, False) for p in self.places if p.kelurahan]
-        return Locator(self.shapes, centres + rest)
+        drawn = {code: (self.kelurahan[code], shape) for code, shape in self.villages.items()}
+        return Locator(self.shapes, centres + rest, drawn)
 
     def find(self, text: str) -> PlaceResult:
         """Return where typed text is; see `Finder.find`."""

@@ -9,8 +9,8 @@ from bot.zones.model import Point
 Distance = Callable[[Point, str], float]
 """(point, zone code) -> metres from the point to the zone, 0 inside."""
 
-_STREETS_GO_ON_M = 400.0
-"""A listed street is a sample of points: a named zone this near to one of them does not contradict it."""
+_MOST_ZONES = 5
+"""What may lie in more zones than this proves nothing."""
 _AGREED = 0.04
 
 
@@ -26,7 +26,9 @@ class Choice:
 def decide(reading: Reading, distance: Distance) -> list[Choice]:
     """Return the zones the evidence leaves, best first: one is proof, several a question, none unknown."""
     areas = _areas(reading)
-    choices = _with_places(areas, reading.places, distance) if areas else _from_places(reading.places)
+    choices = _with_places(areas, reading.places, distance) if areas else _from_places(reading, distance)
+    if len(choices) > _MOST_ZONES:
+        return []
     if len(choices) > 1:
         choices = [_as_one_of_many(choice, len(choices)) for choice in choices]
     return sorted(choices, key=lambda choice: (-choice.confidence, choice.option.zone))
@@ -74,26 +76,28 @@ def _with_places(areas: list[Choice], places: Sequence[Evidence], distance: Dist
         if agreeing:
             choices = {code: _pinned(choices[code], item) for code in sorted(agreeing)}
     for item in places:
-        if not item.weak and not item.zones & choices.keys() and not _goes_on(item, choices, distance):
+        if not item.weak and not item.zones & choices.keys() and not _reaches(item, choices, distance):
             for option in item.options:
                 choices[option.zone] = _choice(item, option)
     return list(choices.values())
 
 
-def _from_places(places: Sequence[Evidence]) -> list[Choice]:
-    strong = [item for item in places if not item.weak]
-    if not strong:
-        return []
-    zones = frozenset[str]().union(*(item.zones for item in strong))
-    return _common(strong + [item for item in places if item.weak and item.zones & zones])
+def _from_places(reading: Reading, distance: Distance) -> list[Choice]:
+    """Return what places prove, narrowed by streets; streets alone when no place is named."""
+    strong = [item for item in reading.places if not item.weak]
+    places = [item for item in strong if item.how != STREET]
+    streets = [item for item in strong if item.how == STREET]
+    weak = [item for item in reading.places if item.weak]
+    if places:
+        return _with_places(_common(places), [*streets, *weak], distance)
+    zones = frozenset[str]().union(*(item.zones for item in streets))
+    return _common([*streets, *(item for item in weak if item.zones & zones)])
 
 
-def _goes_on(item: Evidence, zones: Iterable[str], distance: Distance) -> bool:
-    """Tell whether a street listed elsewhere comes so near to a named zone that it may run into it."""
+def _reaches(item: Evidence, zones: Iterable[str], distance: Distance) -> bool:
+    """Tell whether a street or place listed elsewhere comes so near to a named zone that it may be there."""
     points = [option.point for option in item.options if option.point]
-    return item.how == STREET and any(
-        distance(point, zone) <= _STREETS_GO_ON_M for zone in zones for point in points
-    )
+    return any(distance(point, zone) <= item.reach_m for zone in zones for point in points)
 
 
 def _pinned(choice: Choice, item: Evidence) -> Choice:

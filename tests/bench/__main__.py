@@ -2,12 +2,14 @@
 
 import asyncio
 
-from tests.bench import answering, figures, restarting, starting
+from tests.bench import addresses, answering, figures, restarting, starting, zones
+
+PARTS = (starting, restarting, answering, zones, addresses)
 
 
 async def main() -> None:
     print(figures.heading())
-    for part in (starting, restarting, answering):
+    for part in PARTS:
         for line in await part.measure():
             print(line, flush=True)
 

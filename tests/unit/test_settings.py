@@ -22,10 +22,12 @@ CONTRACT = (
     "WEBHOOK_SECRET",
     "INTAKE_KEYS",
     "GEOCODER",
+    "GEOCODER_URL",
+    "GEOCODER_CONTACT",
     "SEND_RATE",
     "LOG_FORMAT",
 )
-"""In the order of DESIGN 1."""
+"""In the order of DESIGN 1; the geocoder's own server and contact belong to GEOCODER."""
 TOKEN, SECRET, KEY, PASSWORD = "42:tokenrahasia", "kata-rahasia", "kunci-rahasia", "sandi-rahasia"
 
 
@@ -53,6 +55,7 @@ BROKEN = [
     ("HTTP_PORT", "70000"),
     ("HTTP_PORT", "-1"),
     ("GEOCODER", "google"),
+    ("GEOCODER_URL", "nominatim.example.org"),
     ("SEND_RATE", "0"),
     ("SEND_RATE", "1e9"),
     ("SEND_RATE", "cepat"),

@@ -304,6 +304,13 @@ def test_a_zone_without_neighbours_is_told() -> None:
     assert "no neighbours of Tugu" in examine_city(alone).text
 
 
+def test_a_city_without_a_map_is_good_and_says_what_it_guesses() -> None:
+    """Zones and neighbours that are guessed from points are marked "perkiraan"."""
+    found = examine_city(load_city("samarinda"))
+    assert found.good
+    assert found.text.count("perkiraan") == 2
+
+
 def test_a_reason_is_masked() -> None:
     """What others wrote into a reason can not carry a phone or a token onto the screen."""
     assert masked("bot 112112:AAbb-cc for +6281234567890, code 400") == "bot # for +#, code 400"

@@ -9,7 +9,7 @@ from bot.domain.model import ResponseState
 from bot.domain.notices import LIFETIME, NoticeKind, Urgency, reply
 from bot.domain.people import Actor, Grant, Role
 from bot.domain.policy import Policy
-from bot.domain.posting import Posting, parse
+from bot.domain.posting import Posting, is_pasted, parse, with_address
 from bot.domain.situation import Responder, Situation
 from tests.unit.domain.cast import BUDI, T0, draft, minutes, person, response, running
 
@@ -33,6 +33,15 @@ from tests.unit.domain.cast import BUDI, T0, draft, minutes, person, response, r
 def test_a_posting_has_three_parts(typed: str, expected: Posting) -> None:
     """Kind, place and details between `;`, `|` or new lines; a part left empty stays empty."""
     assert parse(typed) == expected
+
+
+def test_a_pasted_report() -> None:
+    """From four lines on it is a report from elsewhere; the line that says where is the address."""
+    report = "*KEBAKARAN*\nPukul: 10.00\n\nLokasi: Kel. Kandri\nKorban: nihil"
+    assert is_pasted(report)
+    assert not is_pasted("kebakaran\nKel. Kandri\nrumah")
+    expected = Posting("*KEBAKARAN*", "Lokasi: Kel. Kandri", "Pukul: 10.00; Korban: nihil")
+    assert with_address(report, "Lokasi: Kel. Kandri") == expected
 
 
 @given(st.text(max_size=60))

@@ -40,7 +40,10 @@ BEHIND: dict[str, Iterable[object]] = {
         *menus.COORDINATOR,
         *menus.ADMIN,
     },
-    "found-": ("kecamatan", "kelurahan", "place", "street", "junction", "coordinates", "location", "chosen"),
+    "found-": {
+        *("kecamatan", "kelurahan", "place", "street", "junction", "geocoder"),
+        *("coordinates", "location", "chosen"),
+    },
     "media-": ("photo", "voice", "video", "document", "sticker", "location"),
     "toast-": Answer,
     "join-name-": ("empty", "letters", "long"),

@@ -6,7 +6,17 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.model import Asking, Draft, Incident, IncidentState, ResponseState, Standing, Verdict, Wave
+from bot.domain.model import (
+    SWAPPED,
+    Asking,
+    Draft,
+    Incident,
+    IncidentState,
+    ResponseState,
+    Standing,
+    Verdict,
+    Wave,
+)
 from bot.domain.notices import Args, Notice, NoticeKind, NoticeState, Urgency
 from bot.domain.people import Grant, Role
 from bot.domain.roll import make_roll
@@ -25,6 +35,7 @@ from tests.unit.texts.stage import (
     HOSTILE,
     ID,
     PLAIN,
+    POINT,
     T0,
     VOICES,
     ZONE,
@@ -60,6 +71,8 @@ def drafts(people: People, kind: str) -> Iterator[Incident]:
     ready = draft(people, kind)
     yield from (replace(ready, found=how, found_name="Jalan Lingkar Tanjung Mas") for how in FOUND)
     yield replace(ready, snapped_m=212.4)
+    at_border = replace(ready, zone="33.74.07", found="location", point=(-6.9904, 110.42294))
+    yield from (at_border, replace(at_border, zone="33.74.01"))
     for asking in Asking:
         yield replace(ready, draft=Draft(asking=asking))
         yield replace(ready, kind="", zone="", found="", point=None, draft=Draft(asking=asking))
@@ -67,6 +80,8 @@ def drafts(people: People, kind: str) -> Iterator[Incident]:
     unplaced = replace(ready, zone="", found="", point=None)
     yield replace(unplaced, draft=Draft(asking=Asking.PLACE, zones=(ZONE, "33.74.10")))
     yield replace(unplaced, draft=Draft(asking=Asking.PLACE, outside="Kabupaten Demak"))
+    swapped = Draft(asking=Asking.PLACE, outside=SWAPPED, zones=(ZONE,))
+    yield replace(unplaced, found="coordinates", point=POINT, draft=swapped)
     yield replace(
         ready,
         state=IncidentState.CANCELLED,

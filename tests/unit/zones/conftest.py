@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.zones.city import PACKS, load_city
+from bot.zones.city import COMMON, PACKS, load_city
 from bot.zones.pack import CityPack
 
 
@@ -16,5 +16,10 @@ def semarang() -> CityPack:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the shipped pack in a folder of its own."""
-    return Path(shutil.copytree(PACKS / "semarang", tmp_path / "kota"))
+    """A copy of the shipped pack in a folder of its own, what it shares with other cities written out."""
+    copy = Path(shutil.copytree(PACKS / "semarang", tmp_path / "kota"))
+    shutil.copy(COMMON / "first_aid.json", copy)
+    own, shared = (copy / "city.toml").read_text(), (COMMON / "city.toml").read_text()
+    head, tail = own[: own.index("# --- Agencies")], own[own.index("[spellings]") :]
+    (copy / "city.toml").write_text(head + shared[shared.index("[patience.darurat]") :] + tail)
+    return copy

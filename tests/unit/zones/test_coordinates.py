@@ -30,6 +30,16 @@ READ = [
     ("https://www.openstreetmap.org/?mlat=-7.05&mlon=110.44#map=17/-7.1/110.5", -7.05, 110.44),
     ("https://www.openstreetmap.org/#map=17/-7.0505/110.4404", -7.0505, 110.4404),
     ("6°58'48\"S 110°24'36\"E", -6.98, 110.41),
+    ("lat: -6.98393 long: 110.41037", -6.98393, 110.41037),
+    ("Latitude -6,98393, Longitude 110,41037", -6.98393, 110.41037),
+    ("S 6.98393, E 110.41037", -6.98393, 110.41037),
+    ("-6,98393,110,41037", -6.98393, 110.41037),
+    ("Lokasi langsung: https://maps.google.com/?q=loc:-6.98+110.41", -6.98, 110.41),
+    ("https://waze.com/ul?ll=-6.98%2C110.41&navigate=yes", -6.98, 110.41),
+    ("geo:0,0?q=-6.98,110.41(Rumah)", -6.98, 110.41),
+    ("https://www.google.com/maps/dir//-6.98,110.41/@-7.1,110.3,15z", -6.98, 110.41),
+    ("https://www.google.com/maps/dir/-7.1,110.3/-6.98,110.41", -6.98, 110.41),
+    ("https://www.google.com/maps/dir/?x/data=!1d110.41!2d-6.98", -6.98, 110.41),
 ]
 
 
@@ -52,8 +62,15 @@ def test_read(text: str, lat: float, lon: float) -> None:
         "0812,3456",
         "-6,98",
         "2, 3 orang",
+        "Rp 1,500,000,200",
     ],
 )
 def test_not_coordinates(text: str) -> None:
     """House numbers, hours and telephone numbers are not coordinates."""
     assert read_coordinates(text) is None
+
+
+def test_a_short_link_of_openstreetmap() -> None:
+    """The short link of the project's own documentation gives its point, to a few metres."""
+    found = read_coordinates("https://osm.org/go/0EEQjE--")
+    assert found == pytest.approx(Point(51.5111, 0.0556), abs=1e-3)

@@ -3,7 +3,6 @@
 import json
 import random
 from math import inf, nan
-from pathlib import Path
 
 import pytest
 from geopy.distance import geodesic
@@ -59,9 +58,7 @@ def test_a_border_is_announced(semarang: CityPack) -> None:
     assert near.border_zone == "33.74.01"
     assert near.border_m == pytest.approx(87, abs=3)
     far = located(semarang, -7.0505, 110.4404)
-    assert far.border_zone is None
-    assert far.border_m is not None
-    assert far.border_m > 100
+    assert (far.border_zone, far.border_m) == (None, None)
 
 
 def test_snapping_ends_at_300_metres(semarang: CityPack) -> None:
@@ -101,15 +98,17 @@ def test_no_coordinates(semarang: CityPack, lat: float, lon: float) -> None:
 
 
 def test_as_brute_force_says(semarang: CityPack) -> None:
-    """For 3000 random points the answer is that of asking each polygon in turn."""
+    """For 20,000 random points both ways of asking say what asking each polygon in turn says."""
     rng = random.Random(112)
-    for _ in range(3000):
-        lat, lon = rng.uniform(-7.13, -6.93), rng.uniform(110.25, 110.52)
-        spot = ShapelyPoint(lon, lat)
+    points = [Point(rng.uniform(-7.13, -6.93), rng.uniform(110.25, 110.52)) for _ in range(20_000)]
+    at_once = semarang.locator.zones_of(points)
+    for point, zone in zip(points, at_once, strict=True):
+        spot = ShapelyPoint(point.lon, point.lat)
         slow = sorted(code for code, shape in semarang.shapes.items() if shape.covers(spot))
-        fast = semarang.locate(Point(lat, lon))
+        fast = semarang.locate(point)
         inside = isinstance(fast, Located) and fast.snapped_m == 0
         assert ([fast.zone] if isinstance(fast, Located) and inside else []) == slow[:1]
+        assert zone == (fast.zone if isinstance(fast, Located) else "")
 
 
 def test_a_corner_belongs_to_the_lowest_code(semarang: CityPack) -> None:
@@ -189,14 +188,3 @@ def test_distance_to_a_zone(semarang: CityPack) -> None:
     point = Point(-6.9904, 110.42294)
     assert semarang.locator.distance_to_zone(point, "33.74.07") == 0
     assert semarang.locator.distance_to_zone(point, "33.74.01") == pytest.approx(87, abs=3)
-
-
-def test_centroids_reach_only_so_far(folder: Path) -> None:
-    """Without polygons a place far from every kelurahan is still outside."""
-    (folder / "kecamatan.geojson").unlink()
-    toml = folder / "city.toml"
-    toml.write_text(toml.read_text() + "\n[neighbours]\n")
-    found = load_city(str(folder)).locate(Point(-6.1754, 106.8272))
-    assert isinstance(found, Outside)
-    assert found.distance_m is not None
-    assert found.distance_m > 300_000

@@ -70,6 +70,19 @@ RESOLVED = [
     ("Jalan Profesor Hamka", "Ngaliyan", "street"),
     ("Jl. Sambiroto 7", "Tembalang", "street"),
     ("Jalan Tlogosari Raya", "Pedurungan", "street"),
+    ("jl kelud raya no 12 dkt spbu, gajahmungkr", "Gajahmungkur", "street"),
+    ("laka dua motor kec tmblng", "Tembalang", "kecamatan"),
+    ("jlmajapahit ditembalang", "Tembalang", "kecamatan"),
+    ("pandan lamper kebakaran", "Gayamsari", "kelurahan"),
+    ("Perempatan Majapahit Fatmawati", "Pedurungan", "junction"),
+    ("simpang Imam Bonjol - Pemuda", "Semarang Utara", "junction"),
+    ("jl majapahit pedurungn", "Pedurungan", "kecamatan"),
+    ("truk dari arah Demak terguling di Pasar Genuk", "Genuk", "place"),
+    ("Bu Fatmawati pingsan di Kandri", "Gunungpati", "kelurahan"),
+    ("pohon beringin tumbang di Jl Pahlawan", "Semarang Selatan", "street"),
+    ("asap di RSU Tugurejo", "Ngaliyan", "place"),
+    ("halte Imam Bonjol", "Semarang Tengah", "place"),
+    ("minta damkar bpbd pmi satpol pp ke Kaliwiru", "Candisari", "kelurahan"),
 ]
 
 AMBIGUOUS = [
@@ -83,6 +96,11 @@ AMBIGUOUS = [
     ("Lawang Sewu, Tembalang", {"Semarang Tengah", "Tembalang"}),
     ("perbatasan Tembalang Banyumanik", {"Tembalang", "Banyumanik"}),
     ("Sekayu, kec. Genuk", {"Semarang Tengah", "Genuk"}),
+    ("Transmart", {"Banyumanik", "Pedurungan"}),
+    ("RS Hermina", {"Banyumanik", "Semarang Tengah"}),
+    ("bubakan", {"Mijen", "Semarang Tengah"}),
+    ("kel. Muktiharjo", {"Genuk", "Pedurungan"}),
+    ("jl kaligawe raya", {"Gayamsari", "Genuk", "Semarang Timur"}),
 ]
 
 UNKNOWN = [
@@ -106,6 +124,20 @@ UNKNOWN = [
     "Jl Kresna",
     "gang melon 4",
     "https://maps.app.goo.gl/AbCdEf",
+    "jl melati no 5 kebakaran",
+    "jl abimanyu 3",
+    "jl kutilang",
+    "gang mawar rt 5",
+    "super indo",
+    "korban dibawa ke RSUP Kariadi",
+    "jalan depan pasar",
+    "Pak Tugu minta tolong",
+    "kebakaran di candi",
+    "laka arah Banyumanik",
+    "rumah milik Hasanuddin terbakar",
+    "يوجد حريق كبير",
+    "ꦏꦧꦏꦫꦤ꧀",
+    "🔥🔥🚒🚑",
 ]
 
 OUTSIDE = [
@@ -121,6 +153,12 @@ OUTSIDE = [
     ("Bawen", "Kabupaten Semarang"),
     ("Ambarawa", "Kabupaten Semarang"),
     ("Salatiga", "Kota Salatiga"),
+    ("SMA 1 Ungaran", "Kabupaten Semarang"),
+    ("Masjid Agung Demak", "Kabupaten Demak"),
+    ("Genuk, Ungaran Barat", "Kabupaten Semarang"),
+    ("laka Ungaran - Bawen", "Kabupaten Semarang"),
+    ("INFO LAKA - MRANGGEN", "Kabupaten Demak"),
+    ("banjir di mrangen", "Kabupaten Demak"),
 ]
 
 
@@ -240,6 +278,39 @@ def test_statuses_keep_their_shape(words: list[str]) -> None:
     assert list(zones) == [
         item.zone for item in sorted(result.candidates, key=lambda item: (-item.confidence, item.zone))
     ]
+
+
+@pytest.mark.parametrize(
+    "outsider", ["warung soto Kudus", "truk Demak", "warga Ungaran", "bus jurusan Kendal"]
+)
+def test_strangers_do_not_make_it_outside(semarang: CityPack, outsider: str) -> None:
+    """A dish, a lorry or a person from elsewhere leaves the place in the city."""
+    result = semarang.find(f"{outsider} terbakar di Krapyak")
+    assert [item.zone_name for item in result.candidates] == ["Semarang Barat"]
+
+
+def test_doubtful_words_count_when_nothing_else_does(semarang: CityPack) -> None:
+    """ "Warga Genuk" is a place only where no other is named."""
+    assert semarang.find("warga Genuk minta tolong").candidates[0].zone_name == "Genuk"
+    assert semarang.find("warga Genuk jatuh di Kandri").candidates[0].zone_name == "Gunungpati"
+
+
+def test_what_was_mended_is_less_sure(semarang: CityPack) -> None:
+    """A name typed with a slip has less confidence than the name."""
+    slipped, exact = (semarang.find(text).candidates[0] for text in ("manyraan", "Manyaran"))
+    assert slipped.zone == exact.zone
+    assert slipped.confidence < exact.confidence
+
+
+@pytest.mark.parametrize(
+    "piece", ["pedurngan tembalng ", "jl x ", "🔥", "kel. ", "sutrisno wijaya ", ",", "9 "]
+)
+def test_a_page_of_text_is_read_in_a_moment(semarang: CityPack, piece: str) -> None:
+    """4,000 characters of anything take less than a quarter of a second, and nothing is raised."""
+    semarang.find("warm up")
+    began = perf_counter()
+    semarang.find((piece * 4_000)[:4_000])
+    assert perf_counter() - began < 0.25
 
 
 def test_finding_is_quick(semarang: CityPack) -> None:

@@ -1,0 +1,1 @@
+"""Online geocoders, played by small servers on this machine."""
