@@ -121,7 +121,7 @@ class App:
         scheduler = AsyncIOScheduler(timezone=UTC)
         # However late (the process slept), it looks once, and no lines about what it missed meanwhile.
         late: dict[str, Any] = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
-        scheduler.add_job(Ticking(self.tick), "interval", seconds=1, **late)
+        scheduler.add_job(Ticking(self.tick).look, "interval", seconds=1, **late)
         tasks: list[asyncio.Task[None]] = []
         try:
             await self.doors.open(self.settings.http_host, self.settings.http_port)

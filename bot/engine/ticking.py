@@ -10,13 +10,14 @@ log = structlog.get_logger(__name__)
 
 
 class Ticking:
-    """What the scheduler calls every second; `tick` may raise whatever it likes."""
+    """`look` is what the scheduler calls every second (it knows a method that is asynchronous, not an object);
+    `tick` may raise whatever it likes."""
 
     def __init__(self, tick: Callable[[], Awaitable[object]]) -> None:
         self._tick = tick
         self._said = ""
 
-    async def __call__(self) -> None:
+    async def look(self) -> None:
         """One look. Of a database that is away, or refuses, `db.away` tells."""
         try:
             await self._tick()
