@@ -10,8 +10,7 @@ log = structlog.get_logger(__name__)
 
 
 class Ticking:
-    """`look` is what the scheduler calls every second (it knows a method that is asynchronous, not an object);
-    `tick` may raise whatever it likes."""
+    """`look` is what the scheduler calls every second; it awaits methods only. `tick` may raise anything."""
 
     def __init__(self, tick: Callable[[], Awaitable[object]]) -> None:
         self._tick = tick
