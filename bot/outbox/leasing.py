@@ -1,6 +1,6 @@
 """Which debts are taken in hand now? Candidates of both kinds, in one order, claimed and drawn."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
@@ -8,7 +8,7 @@ from bot.domain.notices import BUG
 from bot.outbox.drawing import Drawing, TimeFor
 from bot.outbox.jobs import Item, Job
 from bot.outbox.known import gather
-from bot.outbox.order import EACH, Waiting, choose
+from bot.outbox.order import EACH, Waiting, choose, look_again
 from bot.outbox.settling import EXPIRED, NoCall, Result
 from bot.storage.claims import But, Leased
 from bot.storage.unit_of_work import Work
@@ -25,16 +25,20 @@ class Leasing:
     def __init__(self, drawing: Drawing) -> None:
         self._drawing = drawing
         self._served = 0
+        self._looked = self._look_again = datetime.min.replace(tzinfo=UTC)
         self._expired = self._expired_said = 0
 
     async def candidates(self, work: Work, now: datetime, places: int, but: But) -> list[Waiting[Item]]:
         """What may be sent, more than there are places."""
         found: list[Item] = [*await work.claims.notices_in_order(now, places, but)]
         found += await work.claims.dirty_cards(now, places, but)
-        if (self._served % EACH) + places >= EACH:
-            found += await work.claims.oldest_notices(now, but)
-            found += await work.claims.oldest_card(now, but)
-        return [_waiting(item) for item in {(type(item), item.id): item for item in found}.values()]
+        waiting = [_waiting(item) for item in found]
+        if (self._served % EACH) + places >= EACH and not self._looked <= now < self._look_again:
+            oldest = [*await work.claims.oldest_notices(now, but), *await work.claims.oldest_card(now, but)]
+            overdue = [_waiting(item) for item in oldest]
+            self._looked, self._look_again = now, look_again(overdue, now)
+            waiting += overdue
+        return list({(type(w.item), w.id): w for w in waiting}.values())
 
     async def take(self, work: Work, waiting: list[Waiting[Item]], places: int, now: datetime) -> list[Item]:
         """Claim the next of these."""

@@ -64,6 +64,12 @@ def choose(waiting: Sequence[Waiting[ItemT]], places: int, served: int, now: dat
     return chosen
 
 
+def look_again(oldest: Sequence[Waiting[ItemT]], now: datetime) -> datetime:
+    """When may somebody be overdue, if these are the oldest of each class? One who comes only now has the
+    patience of the class still before them."""
+    return min([now + min(PATIENCE.values()), *(w.deadline for w in oldest)])
+
+
 def calls_until_done(waiting: Mapping[int, int], incident_id: int) -> int:
     """How many alarms leave until the last one of this incident has; `waiting` counts them by incident."""
     mine = waiting.get(incident_id, 0)

@@ -18,6 +18,8 @@ from bot.telegram.sending import Accepted
 log = structlog.get_logger(__name__)
 
 EXPIRED = "expired"
+TELL_AFTER = timedelta(seconds=1)
+"""So often at most the operator's card hears how far an incident's alarms are, and when the last is settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +49,43 @@ class _Consequences:
     first_failed: set[int] = field(default_factory=set)
 
 
-async def settle(work: Work, results: list[Result], watching: Watching, now: datetime) -> None:
-    """Write all of them; each touches its own row only."""
-    so_far = _Consequences()
-    for result in results:
-        if isinstance(result.item, Leased):
-            _weigh(so_far, result.item, await _settle_notice(work, result.item, result, so_far, now))
+class Settling:
+    """Writes what became of calls; remembers when each incident's card last heard of its alarms."""
+
+    def __init__(self, watching: Watching) -> None:
+        self._watching = watching
+        self._told: dict[int, datetime] = {}
+
+    async def settle(self, work: Work, results: list[Result], now: datetime) -> None:
+        """Write all of them; each touches its own row only."""
+        so_far = _Consequences()
+        for result in results:
+            if isinstance(result.item, Leased):
+                _weigh(so_far, result.item, await _settle_notice(work, result.item, result, so_far, now))
+            else:
+                await _settle_card(work, result.item, result, now)
+        await work.claims.settle(so_far.settled, now)
+        await work.claims.alarms_accepted(so_far.arrived, now)
+        for incident_id in so_far.first_failed:
+            await work.notices.promote(incident_id, now)
+        for incident_id, since in so_far.alarms.items():
+            await self._tell_the_card(work, incident_id, since, now)
+        items = {r.item.id: r.item for r in results if isinstance(r.item, Leased)}
+        for settled in so_far.settled:
+            if settled.state is not NoticeState.WAITING:
+                self._watching.settled(items[settled.id], settled.state, now)
+
+    async def _tell_the_card(self, work: Work, incident_id: int, since: datetime, now: datetime) -> None:
+        done = not await work.notices.alarms_wait(incident_id)
+        told = self._told.get(incident_id)
+        if done:
+            self._told.pop(incident_id, None)
+            self._watching.wave_done(since, now)
+        elif told is not None and told <= now < told + TELL_AFTER:
+            return
         else:
-            await _settle_card(work, result.item, result, now)
-    await work.claims.settle(so_far.settled, now)
-    await work.claims.alarms_accepted(so_far.arrived, now)
-    for incident_id in so_far.first_failed:
-        await work.notices.promote(incident_id, now)
-    for incident_id, since in so_far.alarms.items():
+            self._told[incident_id] = now
         await work.cards.touch_all(CardKind.OPERATOR, incident_id, Urgency.CARD, now)
-        if not await work.notices.alarms_wait(incident_id):
-            watching.wave_done(since, now)
-    items = {r.item.id: r.item for r in results if isinstance(r.item, Leased)}
-    for settled in so_far.settled:
-        if settled.state is not NoticeState.WAITING:
-            watching.settled(items[settled.id], settled.state, now)
 
 
 def _weigh(so_far: _Consequences, item: Leased, settled: Settled) -> None:

@@ -15,7 +15,7 @@ from bot.outbox.drawing import Drawing
 from bot.outbox.jobs import Job, kind_of
 from bot.outbox.leasing import LEASE, Leasing
 from bot.outbox.pace import LONG, Pace
-from bot.outbox.settling import Result, settle
+from bot.outbox.settling import Result, Settling
 from bot.outbox.watching import Watching
 from bot.storage.alone import Hold
 from bot.storage.away import UNAVAILABLE
@@ -52,12 +52,14 @@ class Outbox:
         self._db, self._pace, self._now, self._monotonic = db, pace, now, monotonic
         self._leasing = Leasing(drawing)
         self._watching = Watching(registry or CollectorRegistry())
+        self._settling = Settling(self._watching)
         self._chats = Chats(pace)
         self._woken = asyncio.Event()
         self._idle = asyncio.Event()
         self._calls = Calls(sender, pace, self._chats, self._watching, monotonic, probe, self._woken.set)
         self._ready: deque[Job] = deque()
         self._stale = self._more = True
+        self._left_out = False  # the last look passed over a chat that must wait
         self._look_at = self._count_at = 0.0
         self._leased_at = self._turned_at = now()
         self._refused = ""
@@ -177,36 +179,36 @@ class Outbox:
 
     async def _turn(self, results: list[Result], back: list[Job], *, stale: bool) -> list[Job]:
         """Settle what came back, put back what is stale, lease what may leave next."""
-        now = self._now()
+        now, mono = self._now(), self._monotonic()
         places = 0 if self._closed() else max(AHEAD - len(self._ready), 0)
         async with self._db.work(now) as work:
             work.senders_own = True
             if now < self._turned_at:
                 log.warning("clock.stepped_back", seconds=round((self._turned_at - now).total_seconds()))
                 await work.claims.come_back(now, stepped=True)
-            await settle(work, results, self._watching, now)
+            await self._settling.settle(work, results, now)
             await work.claims.put_back([job.item for job in back])
             await self._count(work, now, anyway=stale)
-            jobs, full = await self._lease(work, places, now) if places else ([], True)
+            jobs, full = await self._lease(work, places, now, mono) if places else ([], True)
             work.label = _turn_label(results, jobs)
         self._calls.settled()
         self._turned_at = now
         self._leased_at = now if jobs else self._leased_at
         self._more = full or work.owes
-        mono = self._monotonic()
+        # As of the beginning: a chat whose wait ended during the turn was passed over all the same.
+        self._left_out = self._chats.waiting(mono)
         self._look_at = mono + min(NET_SECONDS, self._chats.next_change(mono))
         return jobs
 
-    async def _lease(self, work: Work, places: int, now: datetime) -> tuple[list[Job], bool]:
+    async def _lease(self, work: Work, places: int, now: datetime, mono: float) -> tuple[list[Job], bool]:
         """The next jobs, and whether there may be more than these."""
-        mono = self._monotonic()
         busy = {job.chat_id for job in self._ready} | self._calls.chats
         fresh = [] if self._draining else self._chats.freshly_drawn(mono)
         but = But([*self._chats.held(mono), *busy], self._chats.resting(mono), fresh)
         waiting = await self._leasing.candidates(work, now, places, but)
         items = await self._leasing.take(work, self._chats.free(waiting, mono), places, now)
         jobs, settled = await self._leasing.draw(work, items, self._time_for, now)
-        await settle(work, settled, self._watching, now)
+        await self._settling.settle(work, settled, now)
         return jobs, len(items) >= places or bool(settled)
 
     async def _count(self, work: Work, now: datetime, *, anyway: bool) -> None:
@@ -234,9 +236,8 @@ class Outbox:
             return False
         if self._calls.circuit.open:
             return True
-        now = self._monotonic()
-        busy = self._stale or self._more or self._chats.waiting(now) or self._woken.is_set()
-        return not busy and self._pace.overall_wait(now) <= 0
+        busy = self._stale or self._more or self._left_out or self._woken.is_set()
+        return not busy and self._pace.overall_wait(self._monotonic()) <= 0
 
     async def _pause(self) -> None:
         """Until something happens, or may happen."""
@@ -278,7 +279,7 @@ class Outbox:
         try:
             async with self._db.work(self._now()) as work:
                 work.senders_own = True
-                await settle(work, results, self._watching, self._now())
+                await self._settling.settle(work, results, self._now())
         except UNAVAILABLE:
             self._calls.give_back(results)
             raise

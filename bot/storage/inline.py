@@ -25,10 +25,13 @@ class InlineConnection(aiosqlite.Connection):
 
 def _may_wait(fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
     """A cursor's step may be taken here, unless its SQL takes a lock or writes to the disk."""
-    if not isinstance(getattr(fn, "__self__", None), sqlite3.Cursor | sqlite3.Connection):
+    owner = getattr(fn, "__self__", None)
+    if not isinstance(owner, sqlite3.Cursor | sqlite3.Connection):
         return True
     if fn.__name__ in ("execute", "executemany", "executescript"):
         return str(args[0]).lstrip().upper().startswith(WAITS)
+    if fn.__name__ == "rollback":  # the pool makes sure with every connection that comes back
+        return isinstance(owner, sqlite3.Cursor) or owner.in_transaction
     return fn.__name__ not in ("cursor", "fetchone", "fetchmany", "fetchall", "close")
 
 

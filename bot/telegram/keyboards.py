@@ -1,5 +1,7 @@
 """How do a screen's rows become Telegram's keyboards?"""
 
+from functools import lru_cache
+
 from aiogram.types import (
     ForceReply,
     InlineKeyboardButton,
@@ -15,6 +17,7 @@ from bot.texts.screen import Button, Rows, Screen
 Markup = InlineKeyboardMarkup | ForceReply | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
+@lru_cache(maxsize=256)  # thousands get the same buttons, and making them costs as much as the text
 def inline(rows: Rows) -> InlineKeyboardMarkup | None:
     """The buttons under a message; None where there are none."""
     if not rows:

@@ -8,8 +8,10 @@ import pytest
 
 from bot.domain.model import IncidentState, ResponseState
 from bot.domain.notices import Notice, NoticeKind, NoticeState, Urgency
-from bot.outbox import settling, worker
 from bot.outbox.calling import MOST_UNSETTLED
+from bot.outbox.jobs import Item
+from bot.outbox.leasing import Leasing
+from bot.outbox.settling import Settling
 from bot.sandbox.faults import Rule
 from tests.integration.outbox.conftest import Post, answer, until
 
@@ -28,6 +30,23 @@ async def test_one_slow_recipient_holds_up_nobody(post: Post) -> None:
     await asyncio.sleep(0.1)
     assert sum(bool(post.texts(p.id)) for p in people) == 40
     await post.kill()
+
+
+async def test_a_wait_that_ends_during_a_look_is_not_overlooked(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A chat's second ends while others are being fetched: its next message leaves all the same."""
+    (budi,) = await post.people(1)
+    real = Leasing.take
+
+    async def slow(leasing: Leasing, *asked: Any) -> list[Item]:
+        post.skipped += 2 if len(post.texts(budi.id)) == 3 else 0
+        return await real(leasing, *asked)
+
+    monkeypatch.setattr(Leasing, "take", slow)
+    await post.owe(*(answer(budi.id, str(n)) for n in range(4)))
+    await post.outbox.drain()
+    assert len(post.texts(budi.id)) == 4
 
 
 async def test_a_notice_that_can_not_be_drawn_fails_alone(post: Post) -> None:
@@ -75,16 +94,16 @@ async def test_a_database_error_loses_no_result(post: Post, monkeypatch: pytest.
     """The turn that should settle fails twice; nobody is written to a second time."""
     people = await post.people(5)
     fails = 2
-    real = settling.settle
+    real = Settling.settle
 
     async def stumbling(*args: Any) -> None:
         nonlocal fails
-        if args[1] and fails:
+        if args[2] and fails:
             fails -= 1
             raise OSError("the disk is full")
         await real(*args)
 
-    monkeypatch.setattr(worker, "settle", stumbling)
+    monkeypatch.setattr(Settling, "settle", stumbling)
     incident = await post.incident(people)
     await post.drain()
     assert fails == 0

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.notices import LIFETIME, Urgency
-from bot.outbox.order import EACH, PATIENCE, Waiting, calls_until_done, choose
+from bot.outbox.order import EACH, PATIENCE, Waiting, calls_until_done, choose, look_again
 
 NOW = datetime(2026, 11, 21, 7, 5, tzinfo=UTC)
 Line = list[Waiting[int]]
@@ -175,6 +175,20 @@ def test_a_tenth_place_is_not_given_before_its_time() -> None:
     line = [waiting(0, Urgency.SOS), waiting(1, Urgency.ALARM, seconds=599.9)]
     assert choose(line, 1, EACH - 1, NOW) == [0]
     assert choose([line[0], waiting(1, Urgency.ALARM, seconds=600)], 1, EACH - 1, NOW) == [1]
+
+
+@given(LINES, LINES)
+def test_nobody_is_overdue_before_the_next_look(line: Line, newcomers: Line) -> None:
+    """Until then neither the oldest of each class nor anybody who comes after them has waited too long."""
+    oldest = [
+        min((w for w in line if w.urgency is u), key=lambda w: w.since)
+        for u in Urgency
+        if any(w.urgency is u for w in line)
+    ]
+    again = look_again(oldest, NOW)
+    come_now = [Waiting(w.item, w.urgency, w.turn, NOW, w.id) for w in newcomers]
+    assert all(again <= w.deadline for w in [*line, *come_now])
+    assert again > NOW or any(w.deadline <= NOW for w in line), "a look that found nobody rests"
 
 
 def test_an_overdue_alarm_does_not_wait_behind_newer_cards() -> None:
