@@ -34,8 +34,8 @@ class Leasing:
         found += await work.claims.dirty_cards(now, places, but)
         waiting = [_waiting(item) for item in found]
         if (self._served % EACH) + places >= EACH and not self._looked <= now < self._look_again:
-            oldest = [*await work.claims.oldest_notices(now, but), *await work.claims.oldest_card(now, but)]
-            overdue = [_waiting(item) for item in oldest]
+            overdue = [_waiting(item) for item in await work.claims.oldest_notices(now, but)]
+            overdue += [_waiting(item) for item in await work.claims.oldest_card(now, but)]
             self._looked, self._look_again = now, look_again(overdue, now)
             waiting += overdue
         return list({(type(w.item), w.id): w for w in waiting}.values())

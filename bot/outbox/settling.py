@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 EXPIRED = "expired"
 TELL_AFTER = timedelta(seconds=1)
-"""So often at most the operator's card hears how far an incident's alarms are, and when the last is settled."""
+"""So often at most the operator's card hears how far the alarms are; and when the last is settled."""
 
 
 @dataclass(frozen=True, slots=True)
