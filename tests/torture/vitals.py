@@ -1,7 +1,9 @@
-"""What does a process hold? Memory, threads, files and sockets, connections; and how much more may it be?"""
+"""What does a process hold? Memory, threads, files, connections, tasks; and how much more may it be?"""
 
+import re
 from dataclasses import astuple, dataclass, fields
 
+import aiohttp
 import psutil
 
 
@@ -13,6 +15,7 @@ class Vitals:
     threads: float
     files: float
     connections: float
+    tasks: float
 
     def __str__(self) -> str:
         return ", ".join(
@@ -20,20 +23,28 @@ class Vitals:
         )
 
 
-MAY_GROW = Vitals(memory=25, threads=8, files=20, connections=20)
+MAY_GROW = Vitals(memory=25, threads=8, files=20, connections=20, tasks=20)
 """Caches fill, pools open a few more (of SQLite each connection is a thread); a leak in ten minutes,
 some four thousand acts, is far above."""
 
 
-def look(pid: int) -> Vitals:
-    """At one process, now."""
+async def look(pid: int, log: str) -> Vitals:
+    """At one process, now; `log` says where its metrics are."""
     process = psutil.Process(pid)
+    tasks = await _tasks(int(re.findall(r"web\.open .*port=(\d+)", log)[-1]))
     return Vitals(
         process.memory_info().rss / 2**20,
         process.num_threads(),
         process.num_fds(),
         len(process.net_connections("all")),
+        tasks,
     )
+
+
+async def _tasks(port: int) -> float:
+    """Tasks alive in the process that listens there."""
+    async with aiohttp.ClientSession() as visitor, visitor.get(f"http://127.0.0.1:{port}/metrics") as page:
+        return float(re.findall(r"^kentongan_tasks (\S+)", await page.text(), re.MULTILINE)[0])
 
 
 def grown(start: Vitals, end: Vitals) -> list[str]:

@@ -50,6 +50,7 @@ async def test_metrics(visit: Visit) -> None:
     async with visit([metrics.router(registry)]) as visitor:
         status, body = await visitor.get("/metrics")
     assert (status, "alarms_total 3.0" in body) == (200, True)
+    assert float(next(x.split()[1] for x in body.splitlines() if x.startswith("kentongan_tasks "))) >= 2
 
 
 async def test_a_taken_port_is_told(visit: Visit) -> None:
