@@ -50,7 +50,8 @@ def _sentence(pack: CityPack, found: dict[str, Any]) -> str:
             return f"{text}: kecamatan {found['zone']}{_village(pack, found)} ({how}){_beside(found)}"
         case "ambiguous":
             names = ", ".join(dict.fromkeys(str(c["zone"]) for c in found["candidates"]))
-            return f"{text}: several kecamatan are possible: {names}"
+            words = "several kecamatan are possible" if ", " in names else "ask, it may be in kecamatan"
+            return f"{text}: {words}: {names}"
         case "outside":
             return f"{text}: outside the city{_beyond(found)}"
         case _:

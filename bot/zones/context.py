@@ -30,6 +30,14 @@ _SOMEBODY = word_set("""
     korban pelaku pasien sopir pengemudi pengendara saksi penumpang pemilik an umur usia th thn tahun atas
     tim unit petugas personel armada damkar ambulans relawan regu bantuan
 """)
+_GOING = {
+    "ke": word_set(
+        "mau hendak ingin antar antarkan anter bawa membawa mengantar pulang pergi berangkat kontrol"
+    ),
+    "di": frozenset({"bukan", "tidak", "nggak", "gak", "bkn"}),
+}
+"""What makes "ke" before a name somebody's destination, and "di" a denial."""
+_TO = _GOING.keys()
 _BACK = 8
 _AREA_WORDS = frozenset({"daerah", "wilayah", "kampung", "sekitar"})
 _OF_AGENCIES = frozenset({"pp", "kota", "semarang", "provinsi", "jawa", "tengah", "jateng"})
@@ -41,6 +49,8 @@ def is_elsewhere(words: Sequence[Word], at: int) -> bool:
     if before is None:
         return False
     text = words[before].text
+    if words[at - 1].text in _TO and words[at - 2].text in _GOING[words[at - 1].text]:
+        return True
     return text in _NOWHERE or (text in {"dari", "warga"} and _of_somebody(words, before))
 
 
@@ -84,8 +94,11 @@ def counts_as_area(words: Sequence[Word], at: int, end: int) -> bool:
     return text in EVERYDAY_NAMES | {"tugu"} and before in {"di", "ke"}
 
 
-def is_on_the_way(words: Sequence[Word], at: int, end: int, known: Known) -> bool:
-    """Tell "arah Demak", "truk Demak", "soto Kudus" and "Semarang - Kendal" from being there."""
+def is_on_the_way(words: Sequence[Word], at: int, end: int, known: Known, own: Known) -> bool:
+    """Tell "arah Demak", "truk Demak", "soto Kudus" and "Semarang - Kendal" from being there.
+
+    `known` tells the names of areas in the city, `own` the city's own name.
+    """
     if end < len(words) and words[end].dash and known(words[end].text):
         return True
     if at == 0:
@@ -96,9 +109,7 @@ def is_on_the_way(words: Sequence[Word], at: int, end: int, known: Known) -> boo
     if before is None:
         return False
     text = words[before].text
-    return text in TOWARDS | FROM | VEHICLES | FOODS or (
-        text == "semarang" and not _is_regency(words, before)
-    )
+    return text in TOWARDS | FROM | VEHICLES | FOODS or (own(text) and not _is_regency(words, before))
 
 
 def _is_regency(words: Sequence[Word], at: int) -> bool:

@@ -111,13 +111,13 @@ _WORDS = word_set("""
     standby steker street stroke struk suami suara subuh sudah suhu sulit sumbat sumber sumpah sumur
     sungai sungkur supir supra surat susah susul susulan suwun suzuki swadaya swalayan tabrak tabrakan
     tabung tadi tagar tahan tahlilan tahu tahun tajam tak takut talang tali talud talut tamat tambah
-    tambak tampak tamu tanah tandon tangan tangga tanggap tanggul tangkap tangki tank tanpa tanya tapi
+    tambak tampak tamu tanah tandon tanjak tangan tangga tanggap tanggul tangkap tangki tank tanpa tanya tapi
     tarik taruh tas tau tawon tawuran tbc tdk tebal tebas tebing teduh tegang tekan tekstil telah
     telanjang telepon televisi telpon teman tembak tembok tembus tempat tempel tempur temu temukan tenaga
     tenan tenda teng tenggelam tengkorak tentang tentara terakhir terang terap teras terbang tergeletak
     teriak terima terjadi terjang terkendali termos ternak ternyata terpal terpasang tersedak tersungkur
     tertangani tertemper terus tetangga tetap tewas tgl the there tiada tiang tiap tiba tidak tidur tikam
-    tikus tim timbun timpa tindak tindih tiner tinggal tinggi tinja tiris titik tkp tlg tlng tmpt tni
+    tikung tikus tim timbun timpa tindak tindih tiner tinggal tinggi tinja tiris titik tkp tlg tlng tmpt tni
     todong tokek toko tokoh tolong tongkang topan total tower toyota tp trafo trailer transportasi travo
     tree tronton trotoar trs truk ttp tua tuas tubuh tugas tukang tulang tuli tulung tulungi tulungono
     tumbang tumpah tumpas tumpuk tunggal tunggu tungku turun tusuk tutup tv uang ubin udah udara udh ugal

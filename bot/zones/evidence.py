@@ -1,12 +1,13 @@
 """What does the text say about where? Words -> evidence, each piece naming zones; no verdict yet."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from bot.zones.generic import CROSSING_KINDS, WELL_KNOWN
+from bot.zones.generic import CROSSING_KINDS, THROUGH_STREETS, WELL_KNOWN
 from bot.zones.geometry import distance_m
 from bot.zones.model import Kelurahan, OutsidePlace, Place, Point, Zone
+from bot.zones.stretches import Stretches
 
 KECAMATAN, KELURAHAN, PLACE, JUNCTION = "kecamatan", "kelurahan", "place", "junction"
 STREET, COORDINATES, OUTSIDE = "street", "coordinates", "outside"
@@ -35,7 +36,8 @@ class Option(NamedTuple):
 class Evidence:
     """A name found in the text. `marked`: "kec." or "kel." before it; `weak`: proves nothing alone.
 
-    `reach_m`: a named zone at most so many metres from one of the points does not contradict it.
+    `near`: names one that is only near by. `reach_m`: a named zone at most so many metres from one of the
+    points does not contradict it.
     """
 
     how: str
@@ -43,6 +45,7 @@ class Evidence:
     confidence: float
     weak: bool = False
     marked: bool = False
+    near: bool = False
     reach_m: float = 0.0
 
     @property
@@ -62,18 +65,21 @@ class OutsideHit(NamedTuple):
 class Reading:
     """All evidence in a text.
 
-    `doubtful` is what counts only when nothing else does. `used` are the positions of the words that some
-    evidence explains, `lost` those where a street's name begins that nobody listed.
+    `doubtful` is what counts only when nothing else does, `hints` what is even then only asked about. `used`
+    are the positions of the words that some evidence explains, `lost` those where a street's name begins that
+    nobody listed.
     """
 
     zones: list[Evidence] = field(default_factory=list)
     kelurahan: list[Evidence] = field(default_factory=list)
     places: list[Evidence] = field(default_factory=list)
     doubtful: list[Evidence] = field(default_factory=list)
+    hints: list[Evidence] = field(default_factory=list)
     outside: list[OutsideHit] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     lost: list[int] = field(default_factory=list)
     last_marked: int = -1
+    stretches: Stretches[Evidence] = field(default_factory=lambda: Stretches(()))
 
     def add(self, evidence: Evidence) -> None:
         """File the evidence under its sort."""
@@ -81,6 +87,21 @@ class Reading:
         rows = sorts.get(evidence.how, self.places)
         if evidence not in rows:
             rows.append(evidence)
+
+    def close(self) -> None:
+        """Add what was found between two ends, as proof or as a hint."""
+        for evidence, proof in self.stretches.found():
+            if proof:
+                self.add(evidence)
+            else:
+                self.hints.append(evidence)
+
+    def hinted(self) -> "Reading":
+        """Return a reading in which hints count as evidence."""
+        reading = replace(self, zones=[*self.zones], kelurahan=[*self.kelurahan], places=[*self.places])
+        for hint in self.hints:
+            reading.add(hint)
+        return reading
 
 
 def of_zone(zone: Zone, marked: bool, confidence: float = 0.95) -> Evidence:
@@ -97,7 +118,8 @@ def of_kelurahan(
 ) -> Evidence:
     """Return the evidence of a kelurahan's name, or of the first word that several share.
 
-    `namesakes` are places of that name: where one is well known in another zone, it may be meant as well.
+    `namesakes` are places and streets of that name: where one is well known in another zone, it may be meant
+    as well.
     """
     options: dict[str, Option] = {}
     for item in items:
@@ -105,7 +127,7 @@ def of_kelurahan(
         kelurahan, point = (item.name, item.point) if alone else (None, None)
         options.setdefault(item.zone_code, Option(item.zone_code, kelurahan, point, name))
     for row in namesakes:
-        if not marked and row.kind in CROSSING_KINDS:
+        if not marked and row.kind in CROSSING_KINDS | THROUGH_STREETS:
             options.setdefault(row.zone_code, Option(row.zone_code, row.kelurahan, row.point, row.name))
     return Evidence(KELURAHAN, tuple(options.values()), confidence, marked=marked)
 
@@ -137,6 +159,15 @@ def of_street(rows: Sequence[Place], named: Named, weak: bool, small: bool) -> E
         options.append(Option(zone, kelurahan, _middle([row.point for row in part]), named(part[0])))
     reach_m = _SMALL_STREET_M if small else _MAIN_STREET_M
     return Evidence(STREET, tuple(options), 0.65 if small else 0.85, weak=weak, reach_m=reach_m)
+
+
+def leading_to(street: Evidence, ends: Iterable[Iterable[Zone | Kelurahan]]) -> Evidence:
+    """Return the evidence of a road named after its two ends: it may be meant anywhere between them."""
+    options = {option.zone: option for option in street.options}
+    for area in (area for end in ends for area in end):
+        code = area.code if isinstance(area, Zone) else area.zone_code
+        options.setdefault(code, Option(code, None, None, street.options[0].name))
+    return replace(street, options=_sorted(options.values()), near=True)
 
 
 def _rank(row: Place) -> int:

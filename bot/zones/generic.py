@@ -37,6 +37,9 @@ DIRECTIONS = word_set("utara selatan barat timur tengah dalam raya baru lama")
 TOWARDS = word_set("arah menuju jurusan tujuan lintas perbatasan batas sebelum lewat via selepas")
 """Words before a place's name that say the incident is on the way there, not there."""
 
+BORDERS = frozenset({"perbatasan", "batas"})
+"""Words before the names of those who share a border."""
+
 FROM = word_set("dari asal warga bukan trayek")
 """Words before a place's name that speak of somebody's origin rather than of where it happened."""
 
@@ -91,6 +94,9 @@ SMALL_STREETS = word_set("""
     street_residential street_living_street street_service street_unclassified street_footway
 """)
 """Kinds of street too small to be known by name across the city."""
+
+THROUGH_STREETS = word_set("street_trunk street_primary street_secondary")
+"""Kinds of street that people name like an area: "Kaligawe" is all along it."""
 
 WELL_KNOWN = word_set("""
     landmark junction hospital station terminal airport port mall market fire_station police bpbd campus

@@ -6,11 +6,13 @@ from functools import partial
 from typing import TypeVar
 
 from bot.zones.branches import branches_of
-from bot.zones.evidence import Evidence, of_branches, of_places, of_street
-from bot.zones.generic import GENERIC, HOSPITALS, STEMS, WELL_KNOWN
+from bot.zones.evidence import Evidence, leading_to, of_branches, of_places, of_street
+from bot.zones.generic import BORDERS, GENERIC, HOSPITALS, STEMS, WELL_KNOWN
 from bot.zones.model import Kelurahan, OutsidePlace, Place, Zone
+from bot.zones.sounds import modern
 from bot.zones.streets import Streets, without_street_word
-from bot.zones.words import JUNCTION_WORDS, Word, key_of, words_of
+from bot.zones.tolls import Tolls
+from bot.zones.words import JUNCTION_WORDS, STREET_WORDS, Word, key_of, words_of
 
 T = TypeVar("T")
 _BRACKET = re.compile(r"\([^)]*\)")
@@ -20,8 +22,8 @@ _GLUED = re.compile(r"(jln|jl|kel|kec|di|ke)([a-z]{4,})")
 class Index:
     """Names -> zones, kelurahan, places, streets, places outside. Keys are words run together.
 
-    `spelt` says how each key is written word by word; `known_bare` holds the keys of areas and well-known
-    places, which people name without saying what they are.
+    `own` is the key of the city's own name. `spelt` says how each key is written word by word; `known_bare`
+    holds the keys of areas and well-known places, which people name without saying what they are.
     """
 
     def __init__(
@@ -31,8 +33,11 @@ class Index:
         places: Iterable[Place],
         outside: Iterable[OutsidePlace],
         spellings: Mapping[str, str],
+        name: str = "",
     ) -> None:
         self._spellings = spellings
+        own = [word for word in self.own_words(name) if word.text not in {"kota", "kabupaten"}]
+        self.own = key_of(own)
         self.spelt: dict[str, tuple[str, ...]] = {}
         self.known_bare: dict[str, None] = {}
         self.zones: dict[str, Zone] = {self._area_key(zone.name): zone for zone in zones}
@@ -48,6 +53,7 @@ class Index:
         named = [row for row in rows if not row.kind.startswith("street_")]
         for place in (row for row in named if row.kind != "bus_stop"):
             self._add_place(place)
+        self.tolls = Tolls(named, self.own_words)
         self.branches = branches_of(named, self.own_words)
         for place in (row for row in named if row.kind == "bus_stop"):
             self._add_stop(place)
@@ -55,7 +61,8 @@ class Index:
 
     def words(self, text: str) -> list[Word]:
         """Return the words of typed text in this pack's spelling, "jlmajapahit" taken apart."""
-        return [part for word in words_of(text, self._spellings) for part in self._parted(word)]
+        words = (self._respelt(word) for word in words_of(text, self._spellings))
+        return [part for word in words for part in self._parted(word)]
 
     def key(self, name: str) -> str:
         """Return the key of a name."""
@@ -70,6 +77,15 @@ class Index:
         """Tell whether the key is a kecamatan, a kelurahan, the first part of one, or a place outside."""
         return key in self.zones or key in self.kelurahan or key in self.stems or key in self.outside
 
+    def areas(self, key: str) -> list[Zone | Kelurahan]:
+        """Return the kecamatan and kelurahan with this key, or that share it as their first part."""
+        zones = [self.zones[key]] if key in self.zones else []
+        return [*zones, *self.kelurahan.get(key, self.stems.get(key, []))]
+
+    def namesakes(self, words: Sequence[Word]) -> list[Place]:
+        """Return the places that these words name, and the streets whose own name (no alias) they are."""
+        return [*self.places.get(key_of(words), ()), *self.streets.called(words)]
+
     def known(self, key: str) -> bool:
         """Tell whether the key names anything but a street."""
         return self.names_area(key) or key in self.places or key in self.branches
@@ -81,7 +97,23 @@ class Index:
             return None
         small = self.streets.small(rows)
         weak = weak or self.streets.weak(words, rows) or (small and self._elsewhere(key_of(words), rows))
-        return of_street(rows, partial(self.streets.named, words), weak, small)
+        found = of_street(rows, partial(self.streets.named, words), weak, small)
+        ends = [] if small else self._road_ends(words)
+        return leading_to(found, ends) if ends else found
+
+    def _road_ends(self, words: Sequence[Word]) -> list[list[Zone | Kelurahan]]:
+        """Return the areas at both ends of a road such as "Raya Manyaran-Gunungpati", [] for other names.
+
+        An end outside the city, or the city itself, has no areas.
+        """
+        spelt = self.own_words(
+            " ".join(word.text for word in words if word.text not in STREET_WORDS | {"raya"})
+        )
+        for cut in range(1, len(spelt)):
+            keys = [key_of(spelt[:cut]), key_of(spelt[cut:])]
+            if all(self.names_area(key) or key == self.own for key in keys):
+                return [self.areas(key) for key in keys]
+        return []
 
     def place_evidence(self, key: str, confidence: float = 0.9) -> Evidence | None:
         """Return the evidence of a place with this key, or of the branches that share it."""
@@ -104,6 +136,13 @@ class Index:
         marker = words_of(match[1])[0].text
         rest = Word(match[2], False, False, colon=word.colon)
         return [word._replace(text=marker, colon=False), rest]
+
+    def _respelt(self, word: Word) -> Word:
+        """Return "purwoyoso" for "poerwojoso", the word itself where the old spelling makes no name."""
+        text = modern(word.text)
+        if text == word.text or self._is_name(key_of([word])) or not self._is_name(text):
+            return word
+        return word._replace(text=text)
 
     def _is_name(self, text: str) -> bool:
         key = self.key(text)
@@ -148,12 +187,16 @@ class Index:
                 _add(self.junctions, key_of(words), place)
 
     def _add_stop(self, place: Place) -> None:
-        """A stop is named after what stands beside it: its bare name counts when nothing else bears it."""
+        """A stop is named after what stands beside it: its bare name counts when nothing else bears it.
+
+        A street or a border is longer than the stop that is called after it.
+        """
         for name in _names(place):
             words = [word for word in self.own_words(name) if word.text != "halte"]
             key = key_of(words)
             _add(self.places, "halte" + key, place)
-            taken = self.known(key) or self.streets.known(key)
+            longer = words[0].text in STREET_WORDS | BORDERS if words else True
+            taken = longer or self.known(key) or self.streets.known(key)
             if len(words) > 1 and not taken and _distinct(words, listed=True):
                 _add(self.places, key, place)
 

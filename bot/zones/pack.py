@@ -114,7 +114,8 @@ class CityPack:
     def finder(self) -> Finder:
         """The index over names, built when first asked."""
         zones = tuple(self.zones.values())
-        index = Index(zones, tuple(self.kelurahan.values()), self.places, self.outside, self.spellings)
+        kelurahan = tuple(self.kelurahan.values())
+        index = Index(zones, kelurahan, self.places, self.outside, self.spellings, self.name)
         return Finder(index, self.locator, zones)
 
     @cached_property

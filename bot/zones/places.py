@@ -14,12 +14,14 @@ from bot.zones.near import NearNames
 from bot.zones.outskirts import outside_of
 from bot.zones.reader import Reader
 from bot.zones.roles import Role, kept, roles_of
+from bot.zones.sounds import modern
 from bot.zones.verdict import Choice, decide
 from bot.zones.words import Word
 
 _MOST_WORDS = 800
 _MOST_SLIPS = 3
 _MENDED = 0.85
+_ASKED = 0.5
 
 
 class PlaceStatus(StrEnum):
@@ -56,6 +58,8 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class PlaceResult:
     """The answer: candidates best first (one when resolved), or the place outside.
+
+    Ambiguous with one candidate: only near by, or a double guess, so it is to be confirmed.
 
     `outside` is None for coordinates beyond the city. `swapped`: latitude and longitude the other way round
     would be in the city; the one candidate is that reading, to be asked about. `link`: nothing was read, but
@@ -114,6 +118,8 @@ class Finder:
             found = self._agreed(mended)
             if found is None:
                 break
+            if _was_respelt(words, mended[0]):
+                found = _to_confirm(found)
             if result.status is PlaceStatus.UNKNOWN or _narrows(found, result):
                 result = found
             if found.status is not PlaceStatus.AMBIGUOUS or len(mended) > 1:
@@ -144,11 +150,13 @@ class Finder:
         town = outside_of(reading)
         if town is not None:
             return PlaceResult(PlaceStatus.OUTSIDE, outside=town)
-        choices = decide(reading, self._locator.distance_to_zone)
-        if not choices:
-            return PlaceResult(PlaceStatus.UNKNOWN)
-        status = PlaceStatus.RESOLVED if len(choices) == 1 else PlaceStatus.AMBIGUOUS
-        return PlaceResult(status, tuple(self._candidate(choice) for choice in choices))
+        distance = self._locator.distance_to_zone
+        choices = decide(reading, distance)
+        if choices:
+            status = PlaceStatus.RESOLVED if len(choices) == 1 else PlaceStatus.AMBIGUOUS
+            return PlaceResult(status, tuple(self._candidate(choice) for choice in choices))
+        hinted = decide(reading.hinted(), distance) if reading.hints else []
+        return _to_confirm(PlaceResult(PlaceStatus.UNKNOWN, tuple(self._candidate(one) for one in hinted)))
 
     def _candidate(self, choice: Choice) -> Candidate:
         option = choice.option
@@ -183,6 +191,18 @@ def _narrows(result: PlaceResult, asked: PlaceResult) -> bool:
     """Tell whether a result settles an open question with one of its candidates."""
     zones = {candidate.zone for candidate in asked.candidates}
     return result.status is PlaceStatus.RESOLVED and result.candidates[0].zone in zones
+
+
+def _was_respelt(words: Sequence[Word], mended: Sequence[Word]) -> bool:
+    """Tell whether a word in the old spelling was mended, too: that is a double guess."""
+    left = {word.text for word in mended}
+    return any(modern(word.text) != word.text and word.text not in left for word in words)
+
+
+def _to_confirm(result: PlaceResult) -> PlaceResult:
+    """Return the result as a question, also when it has a single candidate."""
+    items = (replace(item, confidence=min(item.confidence, _ASKED)) for item in result.candidates)
+    return PlaceResult(PlaceStatus.AMBIGUOUS, tuple(items)) if result.candidates else result
 
 
 def _less_sure(result: PlaceResult) -> PlaceResult:

@@ -46,6 +46,15 @@ class Streets:
             found.update(self._rows.get(key_of(plain[1:]), {}))
         return list(found)
 
+    def called(self, words: Sequence[Word]) -> list[Place]:
+        """Return the streets whose own name the words are, "raya" left out."""
+        key = key_of(_plain(words))
+        return [
+            row
+            for row in self._rows.get(key, ())
+            if key_of(_plain(without_street_word(self._words_of(row.name)))) == key
+        ]
+
     def weak(self, words: Sequence[Word], rows: Sequence[Place]) -> bool:
         """Tell whether the name proves nothing alone: a common word, borne by small streets all over town."""
         spelt = self.spelt.get(key_of(_plain(words)), ())

@@ -29,7 +29,7 @@ def _table(text: str) -> dict[str, str]:
 
 _SHORT = {
     **_table("""
-        jalan: jl jln jlan jaln jalam
+        jalan: jl jln jlan jaln jalam djl djln djalan
         gang: gg gng
         kelurahan: kel klurahan kelurhan ds desa
         kecamatan: kec kecamtan kcmtn

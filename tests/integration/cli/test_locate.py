@@ -17,6 +17,8 @@ FIELDS = ["text", "status", "zone", "kelurahan", "lat", "lon", "how", "confidenc
         ("-6.9903,110.4229", "kecamatan Semarang"),
         ("-7.7956,110.3695", "outside the city"),
         ("qqqq zzzz", "not found"),
+        ("tol jatingaleh", "several kecamatan are possible: Candisari, Gajahmungkur"),
+        ("perbatasan genuk sayung", "ask, it may be in kecamatan: Genuk"),
     ],
 )
 def test_a_place_is_answered_in_one_sentence(kentongan: Kentongan, text: str, words: str) -> None:
@@ -33,6 +35,13 @@ def test_json_has_exactly_the_fields_of_the_contract(kentongan: Kentongan) -> No
         found = json.loads(kentongan("locate", "--json", text).out)
         assert list(found) == FIELDS
         assert (found["text"], found["status"]) == (text, status)
+
+
+def test_a_single_candidate_may_be_a_question(kentongan: Kentongan) -> None:
+    """What is only near by is ambiguous with one candidate, and names no zone of its own."""
+    found = json.loads(kentongan("locate", "--json", "tol ngaliyan").out)
+    assert (found["status"], found["zone"], found["confidence"]) == ("ambiguous", None, 0.0)
+    assert [item["zone"] for item in found["candidates"]] == ["Ngaliyan"]
 
 
 async def test_lines_on_standard_input_are_answered_one_by_one(tmp_path: Path) -> None:

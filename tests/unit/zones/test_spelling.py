@@ -5,7 +5,7 @@ import pytest
 from bot.zones.everyday import everyday_slip, is_everyday
 from bot.zones.sieve import Sieve
 from bot.zones.slips import allowed, slip
-from bot.zones.sounds import skeleton, sound
+from bot.zones.sounds import modern, skeleton, sound
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,22 @@ from bot.zones.sounds import skeleton, sound
 def test_spellings_that_sound_alike(old: str, new: str) -> None:
     """Old and new spelling, doubled letters, y and i have one key."""
     assert sound(old) == sound(new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("poerwojoso", "purwoyoso"),
+        ("banjoemanik", "banyumanik"),
+        ("djatingaleh", "jatingaleh"),
+        ("tjandi", "candi"),
+        ("jatingaleh", "jatingaleh"),
+        ("tanjung", "tanjung"),
+    ],
+)
+def test_the_old_spelling_is_written_anew(old: str, new: str) -> None:
+    """A j is a y only in a word that shows its age by oe, tj or dj."""
+    assert modern(old) == new
 
 
 def test_consonants() -> None:
