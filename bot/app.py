@@ -1,7 +1,6 @@
 """The composition root: the only place where concrete things meet. Demo and tests start it unchanged."""
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,13 +9,14 @@ from functools import partial
 from typing import Any, TypeVar
 
 import structlog
-from aiogram import Bot, Dispatcher
+from aiogram import Bot, Dispatcher, types
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.utils.token import TokenValidationError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from prometheus_client import CollectorRegistry
 
+from bot import ending
 from bot.doors import NO_SECRET as NO_SECRET
 from bot.doors import Doors, hook_of, running
 from bot.engine.clockwork import Clockwork
@@ -65,6 +65,7 @@ from bot.usecases.granting import Granting
 from bot.usecases.identifying import Identifying
 from bot.usecases.joining import Joining
 from bot.usecases.merging import Merging
+from bot.usecases.overview import Overviewing
 from bot.usecases.posting import Posting
 from bot.usecases.reporting import Reporting
 from bot.usecases.roster_files import RosterError
@@ -115,40 +116,51 @@ class App:
     identifying: Identifying
     now: Callable[[], datetime]
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    broken_off: list[str] = field(default_factory=list)  # what did not end by itself
 
     async def run(self) -> int:
         """Take updates, send and tick until `stop`; returns how much was left unfinished."""
-        scheduler = AsyncIOScheduler(timezone=UTC)
-        # However late (the process slept), it looks once, and no lines about what it missed meanwhile.
-        late: dict[str, Any] = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
-        scheduler.add_job(Ticking(self.tick).look, "interval", seconds=1, **late)
-        tasks: list[asyncio.Task[None]] = []
+        scheduler = Ticking(self.tick).scheduler()
+        beside: list[ending.Job] = []
+        updates = ending.job(self._take_updates(scheduler, beside), "updates")
         try:
-            await self.doors.open(self.settings.http_host, self.settings.http_port)
-            await self._greet()
-            tasks.append(asyncio.create_task(self.outbox.run(), name="outbox"))
-            self.doors.checks["sender"] = running(tasks[0])
-            tasks.append(asyncio.create_task(self._menus(), name="menus"))
-            scheduler.start()
-            return await self.doors.receiving.run()
-        except Unauthorized as error:
-            raise StartError(WRONG_TOKEN) from error
+            await ending.first_of(updates, self.stopping)
         finally:
             if scheduler.running:
                 scheduler.shutdown(wait=False)
-            await self._end(*tasks)
+            await self._end(updates, beside)
+        return int(ending.outcome(updates))
 
-    async def _end(self, *tasks: asyncio.Task[None]) -> None:
-        await self.doors.close()
-        left = await self.outbox.stop()
-        for task in tasks:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+    async def _take_updates(self, scheduler: AsyncIOScheduler, beside: list[ending.Job]) -> int:
+        await self.doors.open(self.settings.http_host, self.settings.http_port)
+        await self._greet()
+        if self.stopping.is_set():
+            return 0
+        beside += [ending.job(self.outbox.run(), "outbox"), ending.job(self._menus(), "menus")]
+        self.doors.checks["sender"] = running(beside[0])
+        scheduler.start()
+        try:
+            return await self.doors.receiving.run()
+        except Unauthorized as error:
+            raise StartError(WRONG_TOKEN) from error
+
+    async def _end(self, updates: ending.Job, beside: list[ending.Job]) -> None:
+        """What is in flight ends side by side; then what it used is closed."""
+        began = time.monotonic()
+        settling, closing = ending.job(self.outbox.stop(), "sending"), ending.job(self.doors.close(), "web")
+        late = await ending.in_time((updates, settling, closing), ending.IN_FLIGHT, self.db.abandon)
+        await ending.broken_off(beside)
+        last = ending.job(self._close(), "connections")
+        late += await ending.in_time((last,), ending.CLOSING, self.db.abandon)
+        self.broken_off, took = late, round(time.monotonic() - began, 1)
+        log.info("app.stopped", unsettled=ending.outcome(settling), seconds=took, broken_off=late)
+        for ended in (closing, last):
+            ending.outcome(ended)
+
+    async def _close(self) -> None:
         await self.dispatcher.emit_shutdown()
         await self.bot.session.close()
         await self.db.close()
-        log.info("app.stopped", unsettled=left)
 
     def stop(self) -> None:
         """Ask `run` to end cleanly."""
@@ -209,7 +221,7 @@ async def build(
         bot=bot,
         db=db,
         outbox=outbox,
-        clockwork=Clockwork(job(Escalating)),
+        clockwork=Clockwork(job(Escalating), job(Overviewing)),
         housekeeping=Housekeeping(upkeep),
         dispatcher=dispatcher,
         doors=doors,
@@ -236,6 +248,7 @@ def _dispatcher(job: Callable[..., Any], voice: Voice, lookups: Lookups, **tools
         filling=job(Filling),
         approving=job(Approving),
         asking=job(Asking),
+        overview=job(Overviewing),
         duty=job(OnDuty),
         granting=job(Granting),
         voice=voice,
@@ -283,4 +296,5 @@ def _job(db: Database, city: CityPack, operator_chat: int | None, kind: type[Use
 
 async def _handle(dispatcher: Dispatcher, bot: Bot, update: Update) -> None:
     async with asyncio.timeout(HANDLER_TIMEOUT):
-        await dispatcher.feed_raw_update(bot, update)
+        # Not `feed_raw_update`, which writes what fails into the log, with what people wrote, at each try.
+        await dispatcher.feed_update(bot, types.Update.model_validate(update, context={"bot": bot}))

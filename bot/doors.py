@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -58,11 +59,13 @@ class Doors:
         self.receiving: Receiving
         if hook is None:
             self._pushed = None
-            poller = Poller(GetUpdates(bot, kinds), handle, upkeep.park, upkeep.unpark)
-            self.receiving = ByPolling(bot, poller, upkeep.parked, alone)
+            fetch, park, unpark = GetUpdates(bot, kinds), upkeep.park, upkeep.unpark
+            make = partial(Poller, fetch, handle, park, unpark, excused=upkeep.excuses)
+            self.receiving = ByPolling(bot, make, upkeep.parked, alone, upkeep.excuses)
         else:
-            self._pushed = Pushed(handle, upkeep.park, upkeep.unpark)
-            self.receiving = ByWebhook(bot, self._pushed, upkeep.parked, hook.url, hook.secret, kinds)
+            self._pushed = Pushed(handle, upkeep.park, upkeep.unpark, excused=upkeep.excuses)
+            found = upkeep.parked, upkeep.left_behind, upkeep.excuses
+            self.receiving = ByWebhook(bot, self._pushed, *found, hook.url, hook.secret, kinds)
         self.checks: dict[str, Callable[[], Awaitable[bool]]] = {"database": upkeep.database_answers}
         ProcessCollector(registry=registry)
         self._server: Server | None = None

@@ -10,6 +10,7 @@ import typer
 from bot import app as root
 from bot.cli.errors import in_one_sentence
 from bot.cli.logs import start_logging
+from bot.ending import end_for_certain, leave, leave_soon
 
 HOW_TO_PLACE = (
     "Nobody knows a point of theirs in the city. Say which kecamatan took the place of the old zone: "
@@ -37,8 +38,17 @@ async def _run(settings: root.Settings) -> None:
     app = await root.build(settings)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, app.stop)
+        loop.add_signal_handler(number, _stop, app)
     await app.run()
+    if app.broken_off:
+        leave()
+    leave_soon()
+
+
+def _stop(app: root.App) -> None:
+    """End cleanly, and in any case soon."""
+    app.stop()
+    end_for_certain()
 
 
 @in_one_sentence

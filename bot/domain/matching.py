@@ -60,10 +60,16 @@ def audience(
     volunteers: Iterable[Volunteer], zones: frozenset[str], where: Point | None, place_exact: bool = True
 ) -> list[Match]:
     """Those of `zones` who are available, nearest first by home or work point, those without a point last."""
-    wanted = [v for v in volunteers if v.zones & zones and available(v)]
-    matches = _measured(wanted, where, place_exact)
-    far = float("inf")
-    return sorted(matches, key=lambda m: (far if m.distance_m is None else m.distance_m, m.volunteer.id))
+    named = zones - {""}
+    wanted = [v for v in volunteers if (v.home_zone in named or v.work_zone in named) and available(v)]
+    return nearest_first(_measured(wanted, where, place_exact))
+
+
+def nearest_first(matches: Sequence[Match]) -> list[Match]:
+    """By distance, those without one last; who is equally far by id."""
+    metres = np.array([np.inf if m.distance_m is None else m.distance_m for m in matches])
+    ids = np.array([m.volunteer.id for m in matches])
+    return [matches[n] for n in np.lexsort((ids, metres))]
 
 
 def _measured(wanted: list[Volunteer], where: Point | None, place_exact: bool) -> list[Match]:

@@ -97,11 +97,13 @@ class CardKind(StrEnum):
     OPERATOR = "operator"  # an incident, in an operator's chat: preview, then card, then its end
     VOLUNTEER = "volunteer"  # an incident, in a volunteer's chat: the alarm and what follows from it
     APPROVAL = "approval"  # a registration, in the coordinator's or the operators' chat
+    OVERVIEW = "overview"  # the quiet incidents of an operators' group, all in one
+    FORMER = "former"  # where an incident's operator card stood before it was posted anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardRef:
-    """Which card: `subject_id` is an incident's id, or a volunteer's for approval."""
+    """Which card: `subject_id` is an incident's id, a volunteer's for approval, 0 for an overview."""
 
     kind: CardKind
     chat_id: int

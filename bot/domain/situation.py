@@ -58,6 +58,8 @@ class Situation:
     notes: tuple[FieldNote, ...] = ()
     coverage: Coverage = Coverage()
     twins: tuple[Incident, ...] = ()  # the same kind and zone, posted shortly before
+    changed_at: datetime | None = None  # the last key change, or when an operator asked for its card
+    sos: bool = False  # a volunteer called for help
 
     def count(self, *states: ResponseState) -> int:
         return sum(self.counts.get(s, 0) for s in states)

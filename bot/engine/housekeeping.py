@@ -18,7 +18,7 @@ class Housekeeping:
 
     async def tick(self, now: datetime) -> int:
         """How many rows were removed."""
-        if self._last is not None and now - self._last < EVERY:
+        if self._last is not None and timedelta(0) <= now - self._last < EVERY:
             return 0
         self._last = now
         return await self._upkeep.forget_updates(now, now - KEPT)

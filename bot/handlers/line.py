@@ -22,6 +22,8 @@ WEBHOOK = "webhook"  # both of Telegram's texts about one hold the word in some 
 
 WE_WAIT = "another process polls with this token; this one waits until that one ends"
 WE_STAY = "another process tries to poll with this token; this one was first and goes on"
+ASKS_ON = f"asking again, at least every {UNREACHABLE[-1]:.0f} s; nothing is lost"
+MEANS = {"ClientConnectorDNSError": "the server's name can not be found (DNS); "}
 HOOKED = "a webhook is set, so another process takes the updates; this one waits until it is removed"
 
 
@@ -51,7 +53,8 @@ class Line:
 
     def __init__(self, clock: Callable[[], float], jitter: Callable[[], float]) -> None:
         self._clock, self._jitter = clock, jitter
-        self._said: tuple[object, ...] = ("",)
+        self._trouble = ""  # which kind of fault it is that goes on
+        self._said: set[tuple[str, ...]] = set()  # what was said of it
         self._failures = 0
         self._since: float | None = None
         self._fine_since = clock()
@@ -76,11 +79,12 @@ class Line:
     def works(self) -> None:
         """Telegram has answered. A conflict is over only after a while: the other one may just be waiting."""
         now = self._clock()
-        if self._said[0] == "telegram.conflict" and now - self._fine_since < SENIOR_AFTER:
+        if self._trouble == "telegram.conflict" and now - self._fine_since < SENIOR_AFTER:
             return
         if self._since is not None:
             log.info("telegram.reachable", after_seconds=round(now - self._since, 1))
-        self._said, self._failures, self._since = ("",), 0, None
+        self._trouble, self._failures, self._since = "", 0, None
+        self._said.clear()
 
     def _stays(self, fault: Conflict) -> float:
         if self._clock() - self._stayed_at >= SENIOR_SAYS_EVERY:
@@ -90,14 +94,16 @@ class Line:
 
     def _waits(self, event: str, ladder: tuple[float, ...], fault: Exception, **more: str) -> float:
         now = self._clock()
-        self._failures = self._failures + 1 if event == self._said[0] else 1
+        self._failures = self._failures + 1 if event == self._trouble else 1
+        self._trouble = event
         self._since = now if self._since is None else self._since
         seconds = ladder[min(self._failures, len(ladder)) - 1]
         reason = str(fault) if isinstance(fault, (Conflict, Unreachable)) else type(fault).__name__
-        said = (event, more["doing"]) if more else (event, seconds, reason)
-        if said != self._said:
+        said = (event, more["doing"] if more else reason)
+        if said not in self._said:
+            more = more or {"doing": f"{MEANS.get(reason, '')}{ASKS_ON}"}
             log.warning(event, seconds=seconds, reason=reason, **more)
-            self._said = said
+            self._said.add(said)
         shortened = seconds * (1 - self._jitter() / 4)
         self._fine_since = now + shortened
         return shortened

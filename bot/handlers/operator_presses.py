@@ -12,6 +12,7 @@ from bot.texts.voice import Voice
 from bot.usecases.asking import Asking
 from bot.usecases.base import Call, Heard
 from bot.usecases.merging import Merging
+from bot.usecases.overview import Overviewing
 from bot.usecases.posting import Posting
 
 DRAFT_VERBS = ("kind", "zone", "change", "part", "back", "discard")
@@ -66,10 +67,17 @@ async def roll(query: CallbackQuery, press: Press, call: Call, asking: Asking, v
     await tell(query, voice, heard)
 
 
+async def show(query: CallbackQuery, press: Press, call: Call, overview: Overviewing, voice: Voice) -> None:
+    allowed = call.actor.is_operator
+    heard = await overview.show(call, press.subject) if allowed else Refused(Reason.NOT_OPERATOR)
+    await tell(query, voice, heard)
+
+
 def router() -> Router:
     """The routes of this file, made anew for every dispatcher."""
     routes = Router(name="operator presses")
     routes.callback_query.register(on_draft, Verb(*DRAFT_VERBS))
     routes.callback_query.register(on_card, Verb(*CARD_VERBS))
     routes.callback_query.register(roll, Verb("roll"))
+    routes.callback_query.register(show, Verb("show"))
     return routes

@@ -13,12 +13,12 @@ import structlog
 
 from bot.handlers.lanes import WINDOW, Lanes, Update
 from bot.handlers.line import Line, Unauthorized
-from bot.handlers.workers import AT_ONCE, RETRIES, Workers, end_all
+from bot.handlers.workers import AT_ONCE, RETRIES, Excused, Workers, end_all
 
 log = structlog.get_logger(__name__)
 
 PAUSE = 0.05  # s between requests that Telegram answers at once with what we already know
-LAST_WORD = 3.0  # s for the last confirmation
+LAST_WORD = 0.8  # s for the last confirmation
 
 
 class Fetch(Protocol):
@@ -34,8 +34,8 @@ class Fetch(Protocol):
 class Poller:
     """Fetches and handles until stopped: in order for one person, side by side for several.
 
-    `handle`, `park` and `unpark` as in `Workers`. `sleep`, `clock` and `jitter` (0 to 1) are injected for
-    tests.
+    `handle`, `park`, `unpark` and `excused` as in `Workers`. `sleep`, `clock` and `jitter` (0 to 1) are
+    injected for tests.
     """
 
     def __init__(
@@ -50,10 +50,13 @@ class Poller:
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
+        excused: Excused = lambda _fault: False,
     ) -> None:
         self._fetch, self._long_poll, self._sleep = fetch, long_poll, sleep
         self._lanes, self._line = Lanes(), Line(clock, jitter)
-        self._workers = Workers(self._lanes, handle, park, unpark, at_once=at_once, sleep=sleep)
+        self._workers = Workers(
+            self._lanes, handle, park, unpark, at_once=at_once, sleep=sleep, excused=excused
+        )
         self._stop = asyncio.Event()
 
     def stop(self) -> None:

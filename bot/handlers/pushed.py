@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 import structlog
 
 from bot.handlers.lanes import PARKED_MAX, Lanes, Update
-from bot.handlers.workers import AT_ONCE, Workers
+from bot.handlers.workers import AT_ONCE, Excused, Workers
 
 log = structlog.get_logger(__name__)
 
@@ -14,7 +14,7 @@ PATIENCE = 2.0  # s that Telegram waits for its answer at most; then the update 
 
 
 class Pushed:
-    """Takes one pushed update at a time, many at once; `handle`, `park` and `unpark` as in `Workers`."""
+    """Takes one pushed update at a time, many at once; what it is given as in `Workers`."""
 
     def __init__(
         self,
@@ -25,12 +25,19 @@ class Pushed:
         at_once: int = AT_ONCE,
         patience: float = PATIENCE,
         most: int = PARKED_MAX,
+        excused: Excused = lambda _fault: False,
     ) -> None:
         self._patience, self._most = patience, most
         # Telegram repeats what it got no 2xx for, after a day even; the database knows what was done.
         self._lanes = Lanes(remember=False)
         self._workers = Workers(
-            self._lanes, handle, park, unpark, at_once=at_once, on_done=lambda i: self._answer(i, done=True)
+            self._lanes,
+            handle,
+            park,
+            unpark,
+            at_once=at_once,
+            on_done=lambda i: self._answer(i, done=True),
+            excused=excused,
         )
         self._answers: dict[int, asyncio.Future[bool]] = {}
         self._ready, self._stop = asyncio.Event(), asyncio.Event()
@@ -44,6 +51,13 @@ class Pushed:
         self._workers.start()
         await asyncio.wait({answer}, timeout=self._patience)
         return answer.result() if answer.done() else await self._workers.keep(update)
+
+    def adopt(self, parked: Sequence[Update]) -> int:
+        """Work off what another process parked and left; returns how many were not being worked off here."""
+        before = self._lanes.unfinished
+        self._lanes.replay(parked)
+        self._workers.start()
+        return self._lanes.unfinished - before
 
     async def run(self, parked: Callable[[], Awaitable[Sequence[Update]]]) -> int:
         """Work off what an earlier process parked, then all that is pushed, until `stop`.

@@ -14,7 +14,7 @@ from bot.outbox.known import Known
 from bot.outbox.order import calls_until_done
 from bot.outbox.truth import untrue
 from bot.storage.unit_of_work import Work
-from bot.texts import joining, operator, volunteer
+from bot.texts import joining, operator, overview, volunteer
 from bot.texts.notices import Facts, draw
 from bot.texts.screen import Screen
 from bot.texts.voice import Voice
@@ -25,7 +25,7 @@ TimeFor = Callable[[int], float | None]
 """Seconds that so many calls will take; None while nobody can know (Telegram does not answer)."""
 SAME_EVENT = timedelta(minutes=30)
 """An open incident of the same kind and zone posted within this is shown as perhaps the same."""
-OPERATORS_ACTIONS = frozenset({*Action, "judge"})
+OPERATORS_ACTIONS = frozenset({*Action, "judge", "show"})
 """A late press of an operator, who may be a volunteer as well, is no late answer."""
 
 
@@ -87,6 +87,10 @@ class Drawing:
             return await self._operator_card(work, ref, time_for, now)
         if ref.kind is CardKind.VOLUNTEER and ref.volunteer_id is not None:
             return await self._volunteer_card(work, ref, ref.volunteer_id)
+        if ref.kind is CardKind.OVERVIEW:
+            return await self._overview(work, ref, now)
+        if ref.kind is CardKind.FORMER:
+            return await self._former(work, ref)
         person = await work.volunteers.get(ref.subject_id)
         return joining.approval(self.voice(), person) if person else None
 
@@ -110,6 +114,19 @@ class Drawing:
             earlier = tuple(t for t in twins if draft or t.id < incident.id)
             situation = replace(situation, twins=earlier)
         return operator.card(self.voice(), situation, await self._other_tag(work, incident.merged_into))
+
+    async def _overview(self, work: Work, ref: CardRef, now: datetime) -> Screen | None:
+        """An overview of nothing is not begun; one that stands says that it is over."""
+        resting = await work.overviews.resting(ref.chat_id)
+        if not resting and not await work.overviews.stands(ref):
+            return None
+        return overview.card(self.voice(), await work.overviews.situations(resting, now) if resting else [])
+
+    async def _former(self, work: Work, ref: CardRef) -> Screen | None:
+        """Where there is nothing to rewrite, nothing is posted."""
+        incident = await work.incidents.get(ref.subject_id)
+        stands = incident is not None and await work.overviews.stands(ref)
+        return overview.former(self.voice(), incident) if incident and stands else None
 
     async def _volunteer_card(self, work: Work, ref: CardRef, volunteer_id: int) -> Screen | None:
         incident = await work.incidents.get(ref.subject_id)

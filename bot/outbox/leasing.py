@@ -47,6 +47,11 @@ class Leasing:
         await work.claims.claim(chosen, now + LEASE)
         return chosen
 
+    async def give_back(self, work: Work, items: list[Item]) -> None:
+        """These were taken and not sent; the places that they were given are given once more."""
+        await work.claims.put_back(items)
+        self._served -= len(items)
+
     async def draw(
         self, work: Work, items: list[Item], time_for: TimeFor, now: datetime
     ) -> tuple[list[Job], list[Result]]:
@@ -83,5 +88,5 @@ class Leasing:
 
 def _waiting(item: Item) -> Waiting[Item]:
     if isinstance(item, Leased):
-        return Waiting(item, item.urgency, item.notice.rank, item.due_at, item.id)
-    return Waiting(item, item.urgency, 0, item.touched_at, -item.id)
+        return Waiting(item, item.urgency, item.notice.rank, item.due_at, item.id, item.chat_id < 0)
+    return Waiting(item, item.urgency, 0, item.touched_at, -item.id, item.chat_id < 0)

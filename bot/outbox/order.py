@@ -21,6 +21,8 @@ PATIENCE: dict[Urgency, timedelta] = {
 }
 """How long each class may be overtaken before one of the tenth places is its own. The upper classes are
 served by the order itself; a card shows its first news within seconds even while thousands are alarmed."""
+GROUP_PATIENCE = PATIENCE[Urgency.CARD]
+"""A whole desk reads what a group gets, and a group takes so few a minute that others lose nothing by it."""
 EACH = 10
 """Of so many places one goes to whoever is overdue longest, of whatever class."""
 
@@ -35,6 +37,7 @@ class Waiting(Generic[ItemT]):
     turn: int
     since: datetime
     id: int
+    group: bool = False
 
     @property
     def place(self) -> tuple[int, int, datetime, int]:
@@ -43,7 +46,8 @@ class Waiting(Generic[ItemT]):
 
     @property
     def deadline(self) -> datetime:
-        return self.since + PATIENCE[self.urgency]
+        own = PATIENCE[self.urgency]
+        return self.since + (min(own, GROUP_PATIENCE) if self.group else own)
 
 
 def choose(waiting: Sequence[Waiting[ItemT]], places: int, served: int, now: datetime) -> list[ItemT]:

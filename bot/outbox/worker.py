@@ -132,8 +132,7 @@ class Outbox:
         self._woken.set()
 
     async def _free_leases(self) -> int:
-        async with self._db.work(self._now()) as work:
-            work.senders_own = True
+        async with self._db.work(self._now(), sending=True) as work:
             await work.claims.come_back(self._now())
             return await work.claims.free()
 
@@ -181,13 +180,12 @@ class Outbox:
         """Settle what came back, put back what is stale, lease what may leave next."""
         now, mono = self._now(), self._monotonic()
         places = 0 if self._closed() else max(AHEAD - len(self._ready), 0)
-        async with self._db.work(now) as work:
-            work.senders_own = True
+        async with self._db.work(now, sending=True) as work:
             if now < self._turned_at:
                 log.warning("clock.stepped_back", seconds=round((self._turned_at - now).total_seconds()))
                 await work.claims.come_back(now, stepped=True)
             await self._settling.settle(work, results, now)
-            await work.claims.put_back([job.item for job in back])
+            await self._leasing.give_back(work, [job.item for job in back])
             await self._count(work, now, anyway=stale)
             jobs, full = await self._lease(work, places, now, mono) if places else ([], True)
             work.label = _turn_label(results, jobs)
@@ -277,8 +275,7 @@ class Outbox:
         left = await self._calls.finish(SHORTEST_PAUSE)
         results = self._calls.take_results()
         try:
-            async with self._db.work(self._now()) as work:
-                work.senders_own = True
+            async with self._db.work(self._now(), sending=True) as work:
                 await self._settling.settle(work, results, self._now())
         except UNAVAILABLE:
             self._calls.give_back(results)

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 LOOK_EVERY = 0.5  # s between looks whether the one before us is gone
 PROVE_EVERY = 2.0  # s between looks whether the server still knows us
+PROVE_WITHIN = 5.0  # s for its answer; with the pause less than the 8 s after which it frees a lock
 CHANNEL = "kentongan_owed"
 """On this channel a process says that it committed something to send."""
 
@@ -101,7 +102,8 @@ async def _prove(holder: AsyncConnection, hold: Hold) -> None:
     while not hold.lost:
         await asyncio.sleep(PROVE_EVERY)
         try:
-            await holder.execute(_STILL_HERE)
+            async with asyncio.timeout(PROVE_WITHIN):
+                await holder.execute(_STILL_HERE)
         except (sa.exc.DBAPIError, OSError):
             hold.lost = True
 

@@ -44,6 +44,12 @@ class Away:
         reason = str(getattr(error, "orig", None) or error)[:200] or type(error).__name__
         log.error("database.away", reason=reason, doing="nothing is lost; trying again until it is well")
 
+    def excuses(self, error: BaseException) -> bool:
+        """Is this what a database raises that is away, and has that been told?"""
+        if self._since is None or isinstance(error, OUR_OWN):
+            return False
+        return isinstance(error, UNAVAILABLE)
+
     def _refused(self, error: BaseException) -> None:
         if type(error).__name__ not in self._ours:
             self._ours.add(type(error).__name__)

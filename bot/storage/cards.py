@@ -1,7 +1,8 @@
 """The cards: messages kept true by edits. A touch marks one dirty; a redraw makes it clean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -44,6 +45,9 @@ cards = sa.Table(
 
 
 DIRTY = cards.c.version > cards.c.drawn_version
+RESTING = 9
+"""In the place of an urgency, below every class: an overview stands for this operator card. News keep it
+dirty, and it is drawn when it is roused, or for an answer."""
 
 
 class Cards:
@@ -54,26 +58,25 @@ class Cards:
     async def touch(
         self, ref: CardRef, urgency: Urgency, now: datetime, *, reply_to: int | None = None
     ) -> None:
-        """This card must be redrawn (or drawn for the first time)."""
+        """This card must be redrawn (or drawn for the first time); the overview, if that stands for it."""
         self.touched = True
+        await self._rouse_for(ref.kind, ref.subject_id, urgency, now)
         insert = insert_new(self._db, cards).values(_row(ref, now, urgency, reply_to))
         again = {
-            "version": cards.c.version + 1,
-            "urgency": sa.case((DIRTY, _lower(urgency)), else_=int(urgency)),
-            "touched_at": sa.case((DIRTY, cards.c.touched_at), else_=now),
-            "due_at": sa.case((cards.c.attempts > 0, cards.c.due_at), else_=now),
+            **_again(urgency, now),
             # What Telegram refused once may be drawn well with the next state; a closed chat stays closed.
             "lost": sa.case((cards.c.lost.like(f"{REFUSED}%"), ""), else_=cards.c.lost),
         }
-        await self._db.execute(
-            insert.on_conflict_do_update(index_elements=["kind", "chat_id", "subject_id"], set_=again)
-        )
+        upsert = insert.on_conflict_do_update(index_elements=["kind", "chat_id", "subject_id"], set_=again)
+        if ref.kind is not CardKind.OPERATOR:
+            await self._db.execute(upsert)
+        elif (await self._db.execute(upsert.returning(cards.c.urgency))).scalar_one() == RESTING:
+            await self._touch_overviews([ref.chat_id], now)
 
     async def prepare(self, refs: Iterable[CardRef], now: datetime) -> None:
         """Cards whose first drawing is a notice of its own (an alarm): clean until the notice is accepted."""
-        rows = [_row(r, now, Urgency.CARD, None) | {"drawn_version": 1} for r in refs]
-        if rows:
-            await insert_alike(self._db, insert_new(self._db, cards).on_conflict_do_nothing(), rows)
+        rows = (_row(r, now, Urgency.CARD, None) | {"drawn_version": 1} for r in refs)
+        await insert_alike(self._db, insert_new(self._db, cards).on_conflict_do_nothing(), rows)
 
     async def post(self, ref: CardRef, urgency: Urgency, now: datetime) -> None:
         """A volunteer's card without an alarm before it: the first drawing posts it."""
@@ -104,18 +107,35 @@ class Cards:
     ) -> None:
         """All cards of one kind about one subject, in whatever chat (volunteers in `but` left out)."""
         self.touched = True
+        await self._rouse_for(kind, subject_id, urgency, now)
         query = sa.update(cards).where(cards.c.kind == kind, cards.c.subject_id == subject_id)
         left_out = list(but)
         if left_out:
             query = query.where(cards.c.volunteer_id.not_in(left_out))
-        await self._db.execute(
-            query.values(
-                version=cards.c.version + 1,
-                urgency=sa.case((DIRTY, _lower(urgency)), else_=int(urgency)),
-                touched_at=sa.case((DIRTY, cards.c.touched_at), else_=now),
-                due_at=sa.case((cards.c.attempts > 0, cards.c.due_at), else_=now),
-            )
+        changed = query.values(_again(urgency, now))
+        if kind is not CardKind.OPERATOR:
+            await self._db.execute(changed)
+            return
+        rows = await self._db.execute(changed.returning(cards.c.chat_id, cards.c.urgency))
+        await self._touch_overviews([chat for chat, place in rows if place == RESTING], now)
+
+    async def _rouse_for(self, kind: CardKind, subject_id: int, urgency: Urgency, now: datetime) -> None:
+        if kind is CardKind.OPERATOR and urgency <= Urgency.ANSWER:
+            await self.rouse(subject_id, now)
+
+    async def rouse(self, incident_id: int, now: datetime) -> None:
+        """Something happened that an overview is too small for: the incident's own cards are drawn again."""
+        resting = sa.update(cards).where(
+            cards.c.kind == CardKind.OPERATOR, cards.c.subject_id == incident_id, cards.c.urgency == RESTING
         )
+        roused = resting.values(urgency=int(Urgency.CARD)).returning(cards.c.chat_id)
+        await self._touch_overviews((await self._db.execute(roused)).scalars().all(), now)
+
+    async def _touch_overviews(self, chats: Sequence[int], now: datetime) -> None:
+        if chats:
+            self.touched = True
+            query = sa.update(cards).where(cards.c.kind == CardKind.OVERVIEW, cards.c.chat_id.in_(chats))
+            await self._db.execute(query.values(_again(Urgency.CARD, now)))
 
     async def lose_unsent(self, incident_id: int, volunteers: Iterable[int], reason: str) -> None:
         """These people's alarms never arrived: there is no message to keep true."""
@@ -162,12 +182,20 @@ class Cards:
         self.touched = True
 
     async def dirty(self) -> int:
-        query = sa.select(sa.func.count()).where(DIRTY, cards.c.lost == "")
+        query = sa.select(sa.func.count()).where(DIRTY, cards.c.lost == "", cards.c.urgency < RESTING)
         return int((await self._db.execute(query)).scalar_one())
 
 
-def _lower(urgency: Urgency) -> sa.ColumnElement[int]:
-    return sa.case((cards.c.urgency < int(urgency), cards.c.urgency), else_=int(urgency))
+def _again(urgency: Urgency, now: datetime) -> dict[str, Any]:
+    """What a touch writes into a row that is there."""
+    more_urgent = sa.case((cards.c.urgency < int(urgency), cards.c.urgency), else_=int(urgency))
+    rests = cards.c.urgency == RESTING  # an answer has roused it before
+    return {
+        "version": cards.c.version + 1,
+        "urgency": sa.case((rests, RESTING), (DIRTY, more_urgent), else_=int(urgency)),
+        "touched_at": sa.case((DIRTY, cards.c.touched_at), else_=now),
+        "due_at": sa.case((cards.c.attempts > 0, cards.c.due_at), else_=now),
+    }
 
 
 def _row(ref: CardRef, now: datetime, urgency: Urgency, reply_to: int | None) -> dict[str, object]:

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.domain.notices import CardKind, NoticeState, Urgency
-from bot.storage.cards import DIRTY, cards
+from bot.storage.cards import DIRTY, RESTING, cards
 from bot.storage.notices import notices
 
 _NOW: sa.BindParameter[datetime] = sa.bindparam("now")
@@ -42,6 +42,7 @@ OLDEST = sa.union_all(
 _DIRTY = sa.select(cards).where(
     DIRTY,
     cards.c.lost == "",
+    cards.c.urgency < RESTING,
     sa.or_(cards.c.id.not_in(sa.bindparam("cards", expanding=True)), cards.c.urgency <= int(Urgency.ANSWER)),
     sa.or_(cards.c.kind != CardKind.VOLUNTEER, cards.c.drawn_at.is_not(None)),
     *_may_go(cards),
@@ -51,6 +52,12 @@ DIRTY_CARDS, OLDEST_CARD = (
     .limit(sa.bindparam("most"))
     .with_for_update(skip_locked=True)
     for order in ((cards.c.urgency,), ())
+)
+OLDEST_NEWS = (
+    _DIRTY.where(cards.c.urgency > int(Urgency.ANSWER))
+    .order_by(cards.c.touched_at, cards.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
 )
 HOLD_NOTICES, HOLD_CARDS = (
     sa.update(table)

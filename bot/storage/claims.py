@@ -22,6 +22,7 @@ from bot.storage.claim_statements import (
     IN_ORDER,
     OLDEST,
     OLDEST_CARD,
+    OLDEST_NEWS,
     REDATED,
     SENT,
     THESE,
@@ -122,9 +123,13 @@ class Claims:
         return [_leased_card(r) for r in rows]
 
     async def oldest_card(self, now: datetime, but: But = NOBODY) -> Sequence[LeasedCard]:
-        """The card that has been dirty longest, if there is one."""
-        rows = await self._db.execute(OLDEST_CARD, but.values(now) | {"cards": list(but.cards), "most": 1})
-        return [_leased_card(r) for r in rows]
+        """The card that has been dirty longest, if there is one. Where that answers a press, the oldest that
+        does not as well: in a rush of presses it would stand behind all of their cards."""
+        given = but.values(now) | {"cards": list(but.cards)}
+        found = [_leased_card(r) for r in await self._db.execute(OLDEST_CARD, given | {"most": 1})]
+        if found and found[0].urgency <= Urgency.ANSWER:
+            found += [_leased_card(r) for r in await self._db.execute(OLDEST_NEWS, given)]
+        return found
 
     async def crowd(self, most: int) -> int:
         """How many notices wait, counted no further than `most`."""
@@ -213,9 +218,8 @@ class Claims:
 
     async def free(self) -> int:
         """A sender starts, or ends: what is held is owed again. Returns how many notices."""
-        await self._db.execute(
-            sa.update(cards).where(cards.c.leased_until.is_not(None)).values(leased_until=None)
-        )
+        held = sa.update(cards).where(DIRTY, cards.c.leased_until.is_not(None))  # only what is dirty is held
+        await self._db.execute(held.values(leased_until=None))
         query = sa.update(notices).where(
             notices.c.state == NoticeState.WAITING, notices.c.leased_until.is_not(None)
         )

@@ -2,7 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from weakref import WeakSet
 
+import asyncpg
 from sqlalchemy import Connection, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
@@ -72,6 +74,23 @@ def _set_up(connection: Any) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     cursor.close()
+
+
+class Connections:
+    """The connections that an engine has open, lent out or not."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._open: WeakSet[Any] = WeakSet()
+        event.listen(engine.sync_engine, "connect", self._add)
+
+    def break_all(self) -> None:
+        """End those to a server without a word. A file's are left alone: their waits are bounded."""
+        for connection in list(self._open):
+            if isinstance(connection, asyncpg.Connection):
+                connection.terminate()
+
+    def _add(self, _connection: object, record: Any) -> None:
+        self._open.add(record.driver_connection)
 
 
 def insert_new(connection: Connection | Any, table: Table) -> Any:

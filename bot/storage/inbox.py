@@ -65,8 +65,11 @@ class Inbox:
     async def unpark(self, update_id: int) -> None:
         await self._db.execute(sa.delete(parked).where(parked.c.update_id == update_id))
 
-    async def parked(self) -> Sequence[dict[str, Any]]:
+    async def parked(self, before: datetime | None = None) -> Sequence[dict[str, Any]]:
+        """What was set aside (`before` then), in Telegram's order."""
         query = sa.select(parked.c.update).order_by(parked.c.update_id)
+        if before is not None:
+            query = query.where(parked.c.at < before)
         return list((await self._db.execute(query)).scalars())
 
     async def answers(self) -> bool:

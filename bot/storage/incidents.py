@@ -53,6 +53,7 @@ incidents = sa.Table(
     sa.Column("draft", DraftJSON, nullable=False),
     sa.Index("ix_incidents_due", "state", "due_at"),
     sa.Index("ix_incidents_number", "number"),
+    sa.Index("ix_incidents_opened", "opened_at"),
     sa.Index("ix_incidents_author", "home_chat", "author_id", "created_at"),
 )
 
@@ -143,16 +144,17 @@ class Incidents:
         return [from_row(Incident, r) for r in rows]
 
     async def by_number(self, typed: str) -> Incident | None:
-        """The newest incident whose number is this or ends in it ("SMG-2026-0421", "0421"), drills too."""
-        query = sa.select(incidents).where(
-            incidents.c.number != "",
-            sa.or_(incidents.c.number == typed, incidents.c.number.like(f"%-{typed}")),
-        )
+        """The newest incident of this number, in full or within any series ("SMG-2026-0421", "0421"), drills
+        too. The series are few, so each number that may be meant is looked up."""
+        series = (await self._db.execute(sa.select(numbers.c.series))).scalars()
+        meant = [typed, *(f"{each}-{typed}" for each in series)]
+        query = sa.select(incidents).where(incidents.c.number != "", incidents.c.number.in_(meant))
         row = (await self._db.execute(query.order_by(incidents.c.id.desc()).limit(1))).mappings().first()
         return from_row(Incident, row) if row else None
 
     async def latest(self) -> Incident | None:
         """The incident broadcast last."""
-        query = sa.select(incidents).where(incidents.c.number != "").order_by(incidents.c.opened_at.desc())
-        row = (await self._db.execute(query.limit(1))).mappings().first()
+        query = sa.select(incidents).where(incidents.c.number != "", incidents.c.opened_at.is_not(None))
+        newest = query.order_by(incidents.c.opened_at.desc()).limit(1)
+        row = (await self._db.execute(newest)).mappings().first()
         return from_row(Incident, row) if row else None

@@ -15,12 +15,25 @@ WAITS = ("BEGIN", "PRAGMA", "COMMIT", "VACUUM")
 
 
 class InlineConnection(aiosqlite.Connection):
-    """A connection that goes to its thread only for what may wait."""
+    """A connection that goes to its thread only for what may wait, or while its thread waits: SQLite would
+    hold up whoever else uses it, here the whole loop, until a lock is had."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sent = self._done = 0  # to the thread, written here; by the thread, written there
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if _may_wait(fn, args):
-            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]  # untyped there
-        return fn(*args, **kwargs)
+        if self._sent == self._done and not _may_wait(fn, args):
+            return fn(*args, **kwargs)
+        self._sent += 1
+        waiting = super()._execute(self._counted, fn, *args, **kwargs)  # type: ignore[no-untyped-call]  # untyped there
+        return await waiting
+
+    def _counted(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        try:
+            return fn(*args, **kwargs)
+        finally:
+            self._done += 1
 
 
 def _may_wait(fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.notices import BUG, REFUSED, Notice, NoticeKind, NoticeState, Urgency, lifetime
 from bot.domain.situation import Delivery
-from bot.storage.bulk import insert_alike
+from bot.storage.bulk import PART, insert_alike
 from bot.storage.engine import insert_new
 from bot.storage.types import UTCDateTime, Word, metadata
 
@@ -73,26 +74,28 @@ class Notices:
         self.touched = False
 
     async def add(self, owed: Iterable[Notice], now: datetime) -> None:
-        """Owe these; a key that is owed already is left as it stands."""
-        rows = [_row(n, now) for n in owed]
-        if rows:
+        """Owe these; a key that is owed already is left as it stands. Many are written a part at a time."""
+        turns: dict[int, int] = {}
+        coming = iter(owed)
+        while part := [_row(n, now) for n in islice(coming, PART)]:
             self.touched = True
-            await self._join_the_round(rows)
-            await insert_alike(self._db, insert_new(self._db, notices).on_conflict_do_nothing(), rows)
+            for urgency in {row["urgency"] for row in part} - turns.keys():
+                turns[urgency] = await self._turn(urgency)
+            for row in part:
+                row["rank"] += turns[row["urgency"]]
+            await insert_alike(self._db, insert_new(self._db, notices).on_conflict_do_nothing(), part)
 
-    async def _join_the_round(self, rows: list[dict[str, Any]]) -> None:
+    async def _turn(self, urgency: int) -> int:
         """Within a class incidents take turns: a newcomer's first turn is where the round is now, neither
         behind those who wait already nor before them all. Who is tried again keeps an old turn, which says
         nothing about the round."""
-        for urgency in {row["urgency"] for row in rows}:
-            begun = sa.select(sa.func.min(notices.c.rank)).where(
-                notices.c.state == NoticeState.WAITING, notices.c.urgency == urgency
-            )
-            turn = (await self._db.execute(begun.where(notices.c.attempts == 0))).scalar()
-            if turn is None:
-                turn = (await self._db.execute(begun)).scalar() or 0
-            for row in rows:
-                row["rank"] += turn if row["urgency"] == urgency else 0
+        begun = sa.select(sa.func.min(notices.c.rank)).where(
+            notices.c.state == NoticeState.WAITING, notices.c.urgency == urgency
+        )
+        turn = (await self._db.execute(begun.where(notices.c.attempts == 0))).scalar()
+        if turn is None:
+            turn = (await self._db.execute(begun)).scalar()
+        return int(turn or 0)
 
     async def drop(self, incident_id: int, kinds: Iterable[NoticeKind], reason: str, now: datetime) -> int:
         """What was not sent yet is not sent any more; returns how many. What is in flight, or has perhaps
@@ -205,7 +208,8 @@ class Notices:
         return [(at, reason) for at, reason in rows]
 
     async def tally(self) -> dict[NoticeState, int]:
-        """How many notices stand in each state, over everything."""
+        """How many notices stand in each state, over everything: for the demo's page, for it reads an index
+        from end to end."""
         query = sa.select(notices.c.state, sa.func.count()).group_by(notices.c.state)
         return {row[0]: row[1] for row in await self._db.execute(query)}
 

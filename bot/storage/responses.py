@@ -82,9 +82,8 @@ class Responses:
         self._db = connection
 
     async def add_many(self, rows: Iterable[Response]) -> None:
-        values = [dict(zip(_NAMES, _FIELDS(r), strict=True)) for r in rows]
-        if values:
-            await insert_alike(self._db, responses.insert(), values)
+        values = (dict(zip(_NAMES, _FIELDS(r), strict=True)) for r in rows)
+        await insert_alike(self._db, responses.insert(), values)
 
     async def get(self, incident_id: int, volunteer_id: int) -> Response | None:
         query = sa.select(responses).where(

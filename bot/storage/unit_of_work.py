@@ -1,8 +1,7 @@
 """How does one use case become one transaction? State, journal, notices and the update's id, together."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
 from uuid import uuid4
 
@@ -16,12 +15,14 @@ from bot.storage.away import UNAVAILABLE as UNAVAILABLE
 from bot.storage.away import Away
 from bot.storage.cards import Cards
 from bot.storage.claims import Claims
-from bot.storage.engine import READ_ONLY, make_engine
+from bot.storage.engine import READ_ONLY, Connections, make_engine
 from bot.storage.geocodes import Geocodes
 from bot.storage.inbox import Inbox
 from bot.storage.incidents import Incidents
 from bot.storage.journal import Journal
+from bot.storage.line import Line
 from bot.storage.notices import Notices
+from bot.storage.overviews import Overviews
 from bot.storage.responses import Responses
 from bot.storage.volunteers import Roles, Volunteers
 
@@ -42,6 +43,7 @@ class Work:
         self.roles = Roles(connection)
         self.notices = Notices(connection)
         self.cards = Cards(connection)
+        self.overviews = Overviews(connection)
         self.claims = Claims(connection)
         self.journal = Journal(connection)
         self.inbox = Inbox(connection)
@@ -86,19 +88,22 @@ class Database:
 
     def __init__(self, url: str, probe: Callable[[str], None] = lambda _point: None) -> None:
         self.engine = make_engine(url)
+        self._connections = Connections(self.engine)
         self.single = self.engine.dialect.name == "sqlite"
         self.on_owed: Callable[[], None] = lambda: None
         self.away = Away()
         self._probe = probe
         self._name = uuid4().hex  # our own word on the channel is no news to us
-        # SQLite has one writer; a fair queue here beats its own busy polling.
-        self._writer: AbstractAsyncContextManager[object] | None = asyncio.Lock() if self.single else None
+        self._line = Line() if self.single else None  # SQLite has one writer; fairer than its busy polling
 
     @asynccontextmanager
-    async def work(self, now: datetime, update_id: int | None = None) -> AsyncIterator[Work]:
-        """A transaction that commits when the block ends well. Raises Repeated for a replayed update."""
+    async def work(
+        self, now: datetime, update_id: int | None = None, *, sending: bool = False
+    ) -> AsyncIterator[Work]:
+        """A transaction that commits when the block ends well. Raises Repeated for a replayed update.
+        `sending` = the sender's own, which need not wake it and waits for nobody but who is writing."""
         try:
-            async with self._transaction(now, update_id) as work:
+            async with self._transaction(now, update_id, sending) as work:
                 yield work
         except UNAVAILABLE as error:
             self.away.failed(error)
@@ -108,10 +113,12 @@ class Database:
             self.on_owed()
 
     @asynccontextmanager
-    async def _transaction(self, now: datetime, update_id: int | None) -> AsyncIterator[Work]:
-        async with self._writer or nullcontext(), self.engine.connect() as connection:
+    async def _transaction(self, now: datetime, update_id: int | None, sending: bool) -> AsyncIterator[Work]:
+        turn = self._line.turn(first=sending) if self._line else nullcontext()
+        async with turn, self.engine.connect() as connection:
             transaction = await connection.begin()
             work = Work(connection)
+            work.senders_own = sending
             try:
                 if update_id is not None and not await work.inbox.first_time(update_id, now):
                     raise Repeated
@@ -129,13 +136,17 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Work]:
         """A look at the tables; nothing is written."""
-        async with self.engine.connect() as connection:
-            reading = await connection.execution_options(**{READ_ONLY: True})
-            transaction = await reading.begin()
-            try:
-                yield Work(reading)
-            finally:
-                await transaction.rollback()
+        try:
+            async with self.engine.connect() as connection:
+                reading = await connection.execution_options(**{READ_ONLY: True})
+                transaction = await reading.begin()
+                try:
+                    yield Work(reading)
+                finally:
+                    await transaction.rollback()
+        except UNAVAILABLE as error:
+            self.away.failed(error)
+            raise
 
     @asynccontextmanager
     async def sole_sender(self) -> AsyncIterator[Hold]:
@@ -149,10 +160,18 @@ class Database:
             yield hold
 
     @asynccontextmanager
-    async def sole_poller(self, patient: Callable[[], bool]) -> AsyncIterator[bool]:
-        """Hold the right to poll; False when `patient`, asked every second, will not wait any longer."""
-        async with alone(self.engine, Duty.POLLING, patient) as hold:
-            yield bool(hold)
+    async def sole_poller(self, patient: Callable[[], bool]) -> AsyncIterator[Hold]:
+        """Hold the right to poll; not held when `patient`, asked twice a second, will not wait any longer."""
+        try:
+            async with alone(self.engine, Duty.POLLING, patient) as hold:
+                yield hold
+        except UNAVAILABLE as error:
+            self.away.failed(error)
+            raise
+
+    def abandon(self) -> None:
+        """Break every connection to a server: whoever still waits for its answer gets an error at once."""
+        self._connections.break_all()
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -1,5 +1,6 @@
 """Volunteers and roles: who may be called, and who may decide."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import Duty, Grant, Reach, Role, Volunteer, VolunteerStatus
+from bot.storage.bulk import PART
 from bot.storage.engine import insert_new
 from bot.storage.records import from_row, point_columns, to_values
 from bot.storage.types import UTCDateTime, Word, Words, metadata
@@ -122,14 +124,18 @@ class Volunteers:
             await self._db.execute(sa.update(volunteers).where(volunteers.c.id == sa.bindparam("key")), rows)
 
     async def in_zones(self, zones: Iterable[str]) -> Sequence[Volunteer]:
-        """Approved volunteers who live or work in one of these zones."""
+        """Approved volunteers who live or work in one of these zones; many are read a part at a time."""
         wanted = list(zones)
         query = sa.select(volunteers).where(
             volunteers.c.status == VolunteerStatus.ACTIVE,
             sa.or_(volunteers.c.home_zone.in_(wanted), volunteers.c.work_zone.in_(wanted)),
         )
-        rows = (await self._db.execute(query)).mappings()
-        return [from_row(Volunteer, r) for r in rows]
+        found: list[Volunteer] = []
+        async with self._db.stream(query) as rows:
+            async for part in rows.mappings().partitions(PART):
+                found += [from_row(Volunteer, r) for r in part]
+                await asyncio.sleep(0)  # a whole city's rows hold up nobody's press
+        return found
 
     async def strangers(self, zones: Iterable[str], *, lock: bool = False) -> Sequence[Volunteer]:
         """Those whose home or work zone is none of these."""

@@ -34,6 +34,7 @@ button-kind = { $emoji } { $name }
 button-zone = { $name }
 button-zone-used = ✅ { $name }
 button-neither = None of these
+button-elsewhere = Not there
 button-coming = 🏃 On my way
 button-decline = 🙅 Can't come
 button-map = 🗺 Open map
@@ -62,6 +63,7 @@ button-widen = ↔️ Widen
 button-roll = 📋 Roll
 button-stand-down = 🛑 Stand down
 button-close = ✅ Close
+button-show = { $tag }
 button-merge = 🔗 Merge into { $tag }
 
 ## First aid that was given
@@ -246,6 +248,7 @@ ask-place-link =
     <b>That map link carries no coordinates.</b>
     Send a location (📎, then Location), type the address, or choose a kecamatan:
 ask-place-ambiguous = <b>"{ $place }" is in several kecamatan.</b> Which one?
+ask-place-perhaps = <b>"{ $place }" is perhaps in this kecamatan.</b> Is it?
 ask-place-outside =
     <b>"{ $place }" is outside the city ({ $regency }).</b>
     Pass it on to 112 there. A mistake? Choose the kecamatan:
@@ -323,6 +326,18 @@ operator-ended =
 operator-closed = ✅ <b>CLOSED</b> { $by }, { $time }
 operator-cancelled = 🛑 <b>STAND DOWN</b> { $by }, { $time }
 operator-merged = 🔗 <b>MERGED</b> with { $other }, { $by }, { $time }
+overview =
+    🗂 <b>{ $n } other incidents, quiet.</b> Press a number to see its card.
+    Volunteers are there or coming. Anything important? The card changes again and its line appears as usual.
+
+    { $rows }
+overview-row = { $tag } { $emoji } { $kind }, { $zone } · { $people } · since { $time }{ $crowd }
+overview-coming = on the way { $n }
+overview-on-scene = on scene { $n }
+overview-crowd = {" "}· 👥 crowd
+overview-more = and { $n } more: send /aktif
+overview-done = 🗂 This overview is over. Every incident has its own card again.
+former-card = ⬇️ The card of { $tag } is further down now.
 line-first-coming = 🏃 { $name } ({ $community }) is on the way, { $time }, { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
@@ -407,6 +422,7 @@ toast-widened = Widened: { $n ->
 toast-closed = Closed.
 toast-stood-down = Stand-down sent.
 toast-merged = Merged.
+toast-card-below = Its card is further down.
 toast-discarded = Not broadcast.
 toast-done = All right.
 
@@ -574,6 +590,7 @@ join-work =
     Send a location, write the kelurahan, choose a kecamatan, or skip.
 join-village = <b>Which kelurahan in { $zone }?</b>
 join-which-zone = <b>That name is in several kecamatan.</b> Which one?
+join-perhaps-zone = <b>Perhaps in this kecamatan.</b> Is it? If not, write the name of your kelurahan or kecamatan.
 join-place-unknown = I could not find "{ $word }".
 join-place-link = That map link carries no coordinates. Send a location (📎, then Location), or type the address.
 join-place-swapped = Latitude and longitude seem to be swapped. Do you mean { $word }? Write it so, or send a location.

@@ -34,6 +34,7 @@ button-kind = { $emoji } { $name }
 button-zone = { $name }
 button-zone-used = ✅ { $name }
 button-neither = Bukan semuanya
+button-elsewhere = Bukan di situ
 button-coming = 🏃 Menuju lokasi
 button-decline = 🙅 Tidak bisa
 button-map = 🗺 Buka peta
@@ -59,6 +60,7 @@ button-widen = ↔️ Perluas
 button-roll = 📋 Daftar respon
 button-stand-down = 🛑 Batalkan siaga
 button-close = ✅ Tutup
+button-show = { $tag }
 button-merge = 🔗 Gabung ke { $tag }
 
 ## Pertolongan pertama yang diberikan
@@ -234,6 +236,7 @@ ask-place-link =
     <b>Tautan peta itu tidak memuat koordinat.</b>
     Kirim lokasi (📎 lalu Lokasi), tulis alamatnya, atau pilih kecamatan:
 ask-place-ambiguous = <b>"{ $place }" ada di beberapa kecamatan.</b> Yang mana?
+ask-place-perhaps = <b>"{ $place }" mungkin di kecamatan ini.</b> Benar?
 ask-place-outside =
     <b>"{ $place }" ada di luar kota ({ $regency }).</b>
     Teruskan ke 112 daerah itu. Keliru? Pilih kecamatannya:
@@ -308,6 +311,18 @@ operator-ended =
 operator-closed = ✅ <b>DITUTUP</b> { $by }, { $time }
 operator-cancelled = 🛑 <b>BATAL SIAGA</b> { $by }, { $time }
 operator-merged = 🔗 <b>DIGABUNG</b> dengan { $other }, { $by }, { $time }
+overview =
+    🗂 <b>{ $n } kejadian lain, tenang.</b> Tekan nomornya untuk melihat kartunya.
+    Sudah ada relawan. Ada hal penting? Kartunya berubah lagi dan barisnya muncul seperti biasa.
+
+    { $rows }
+overview-row = { $tag } { $emoji } { $kind }, { $zone } · { $people } · sejak { $time }{ $crowd }
+overview-coming = menuju { $n }
+overview-on-scene = di lokasi { $n }
+overview-crowd = {" "}· 👥 ramai
+overview-more = dan { $n } lagi: kirim /aktif
+overview-done = 🗂 Ringkasan ini sudah selesai. Setiap kejadian punya kartunya sendiri lagi.
+former-card = ⬇️ Kartu { $tag } sekarang ada di bawah.
 line-first-coming = 🏃 { $name } ({ $community }) menuju lokasi { $time }, { $minutes } menit setelah siaran. { $tag }
 line-first-on-scene = 📍 { $name } ({ $community }) tiba di lokasi { $time }, { $minutes } menit setelah siaran. { $tag }
 line-verdict = { $emoji } { $verdict } — { $standing } ({ $name }, { $time }). { $tag }
@@ -356,6 +371,7 @@ toast-widened = Diperluas: { $n } orang lagi dipanggil.
 toast-closed = Ditutup.
 toast-stood-down = Batal siaga dikirim.
 toast-merged = Digabung.
+toast-card-below = Kartunya ada di bawah.
 toast-discarded = Batal disiarkan.
 toast-done = Baik.
 
@@ -523,6 +539,7 @@ join-work =
     Kirim lokasi, tulis kelurahan, pilih kecamatan, atau lewati.
 join-village = <b>Kelurahan mana di { $zone }?</b>
 join-which-zone = <b>Nama itu ada di beberapa kecamatan.</b> Yang mana?
+join-perhaps-zone = <b>Mungkin di kecamatan ini.</b> Benar? Bila bukan, tulis nama kelurahan atau kecamatan Anda.
 join-place-unknown = Saya belum menemukan "{ $word }".
 join-place-link = Tautan peta itu tidak memuat koordinat. Kirim lokasi (📎 lalu Lokasi), atau tulis alamatnya.
 join-place-swapped = Lintang dan bujur tampaknya tertukar. Maksudnya { $word }? Tulis begitu, atau kirim lokasi.

@@ -72,7 +72,9 @@ def _work(v: Voice, person: Volunteer, args: Args) -> Screen:
 def _place_text(v: Voice, args: Args, key: str) -> Html:
     if "zone" in args:
         return v.say("join-village", zone=v.zone(str(args["zone"])))
-    return v.say("join-which-zone") if "zones" in args else v.say(key)
+    if "zones" not in args:
+        return v.say(key)
+    return v.say("join-which-zone" if "|" in str(args["zones"]) else "join-perhaps-zone")
 
 
 def _place_rows(v: Voice, args: Args) -> Rows:

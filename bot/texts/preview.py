@@ -121,7 +121,7 @@ def _question(v: Voice, i: Incident) -> Html:
     if d.outside:
         return v.say("ask-place-outside", place=place, regency=d.outside)
     if d.zones:
-        return v.say("ask-place-ambiguous", place=place)
+        return v.say("ask-place-ambiguous" if len(d.zones) > 1 else "ask-place-perhaps", place=place)
     return v.say("ask-place-unknown", place=place) if i.address else v.say("ask-place")
 
 
@@ -185,7 +185,8 @@ def _zones(v: Voice, i: Incident) -> Rows:
     codes = i.draft.zones or tuple(sorted(v.city.zones, key=v.zone))
     buttons = [v.button("zone", Press("zone", i.id, code), name=v.zone(code)) for code in codes]
     if i.draft.zones:
-        buttons.append(v.button("neither", Press("zone", i.id, "none")))
+        other = "neither" if len(codes) > 1 else "elsewhere"
+        buttons.append(v.button(other, Press("zone", i.id, "none")))
     return _pairs(buttons)
 
 

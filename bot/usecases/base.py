@@ -82,6 +82,7 @@ class UseCase:
             args={"line": name, "at": at.isoformat(), **args},
         )
         await work.notices.add([notice], at)
+        await work.cards.rouse(incident.id, at)
 
     async def verdict_lines(self, work: Work, call: Call, before: Incident, after: Incident) -> None:
         """A changed verdict gets its line; a confirmed hoax one more, with the stand-down in one tap."""

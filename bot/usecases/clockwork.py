@@ -8,6 +8,7 @@ from bot.domain.lifecycle import stepped, unclaimed
 from bot.domain.model import Incident, IncidentState, Response, ResponseState, Wave
 from bot.domain.notices import Notice, NoticeKind, Urgency
 from bot.domain.people import Actor
+from bot.domain.redating import incident_redated, response_redated
 from bot.domain.response import Overdue, asked, attended, overdue, released
 from bot.storage.unit_of_work import Work
 from bot.usecases.alarming import told, volunteer_card
@@ -15,6 +16,8 @@ from bot.usecases.base import Call, record
 from bot.usecases.commanding import Commanding, remind_silent, reminded
 
 CLOCK = "jam"
+EVERY_ONE = 10_000  # more than a city has open at once
+TIMED = (ResponseState.COMING, ResponseState.ON_SCENE)
 
 
 class Escalating(Commanding):
@@ -33,6 +36,31 @@ class Escalating(Commanding):
         async with self.db.read() as work:
             times = (await work.incidents.next_due(), await work.responses.next_due())
         return min((t for t in times if t is not None), default=None)
+
+    async def come_back(self, now: datetime) -> int:
+        """After the clock was set back: what it dated ahead counts as now. Returns how much was redated."""
+        ahead: list[tuple[int, int | None]] = []
+        async with self.db.read() as work:
+            for incident in await work.incidents.in_state(IncidentState.OPEN, limit=EVERY_ONE):
+                if incident_redated(incident, now) != incident:
+                    ahead.append((incident.id, None))
+                timed = await work.responses.of(incident.id, *TIMED)
+                again = ((r, response_redated(incident, r, now)) for r in timed)
+                ahead += [(incident.id, r.volunteer_id) for r, redated in again if redated != r]
+        return sum([await self._redate(*key, now) for key in ahead])
+
+    async def _redate(self, incident_id: int, volunteer_id: int | None, now: datetime) -> bool:
+        """An incident, or one volunteer's response to it."""
+        async with self.db.work(now) as work:
+            incident = await work.incidents.get(incident_id, lock=True)
+            if incident is None or incident.state is not IncidentState.OPEN:
+                return False
+            if volunteer_id is None:
+                return await work.incidents.save(incident_redated(incident, now), IncidentState.OPEN)
+            response = await work.responses.get(incident_id, volunteer_id)
+            if response is None:
+                return False
+            return await work.responses.save(response_redated(incident, response, now), response.state)
 
     async def advance(self, incident_id: int, now: datetime) -> bool:
         """Take the one step that is due for this incident; False when none is (done by somebody else)."""

@@ -130,7 +130,7 @@ class Commanding(UseCase):
             return Refused(Reason.STALE_BUTTON)
         async with self.db.work(call.now, call.update_id) as work:
             incident = await work.incidents.get(incident_id, lock=True)
-            refused = _not_open(incident)
+            refused = not_open(incident)
             if refused or incident is None:
                 refused = refused or Refused(Reason.UNKNOWN_INCIDENT)
                 return await refuse(work, call, refused, "judge", incident.id if incident else None)
@@ -188,7 +188,8 @@ class Commanding(UseCase):
         return {v for v, (state, _) in states.items() if state in UNHEARD} & silent
 
 
-def _not_open(incident: Incident | None) -> Refused | None:
+def not_open(incident: Incident | None) -> Refused | None:
+    """Why an operator can do nothing with this incident (any more); None while it runs."""
     if incident is None:
         return Refused(Reason.UNKNOWN_INCIDENT)
     if incident.ended:

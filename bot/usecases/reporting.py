@@ -123,6 +123,7 @@ class Reporting(Taking):
                 part.incident, NoticeKind.SOS, Urgency.SOS, helpers, call.key, at=call.now.isoformat(), **who
             )
             await work.notices.add(notices, call.now)
+            await work.cards.rouse(incident_id, call.now)
             return Said("toast-sos")
 
     async def _there(self, work: Work, call: Call, incident_id: int, action: str) -> Part | Refused:
@@ -150,6 +151,7 @@ class Reporting(Taking):
             owed = _to_desk(incident, NoticeKind.NOTE, f"note:{note_id}", desk, Urgency.PROMPT, args)
             thanks = reply(call.key, call.chat_id, "note-kept", tag=incident.tag)
             await work.notices.add([owed, thanks], call.now)
+            await work.cards.rouse(incident.id, call.now)
             await self.touch_operator_cards(work, incident, call.now)
             await work.cards.touch(volunteer_card(incident.id, volunteer), Urgency.CARD, call.now)
             return True

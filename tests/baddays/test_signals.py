@@ -12,7 +12,11 @@ from tests.baddays.conftest import FIRST, PEOPLE, Office
 EVERYBODY = list(range(FIRST, FIRST + PEOPLE))
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("database_url", "number"),
+    [("sqlite", signal.SIGTERM), ("sqlite", signal.SIGINT), ("postgresql", signal.SIGTERM)],
+    indirect=["database_url"],
+)
 async def test_a_clean_stop_in_a_broadcast(office: Office, number: signal.Signals) -> None:
     """Within five seconds what is in flight is settled and the rest given back; the next process tells the
     others, and nobody is told twice."""

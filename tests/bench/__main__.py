@@ -2,9 +2,9 @@
 
 import asyncio
 
-from tests.bench import addresses, answering, figures, restarting, starting, zones
+from tests.bench import addresses, answering, figures, pressing, restarting, starting, zones
 
-PARTS = (starting, restarting, answering, zones, addresses)
+PARTS = (starting, restarting, answering, pressing, zones, addresses)
 
 
 async def main() -> None:

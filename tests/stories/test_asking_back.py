@@ -127,6 +127,18 @@ async def test_an_ambiguous_place(town: Town) -> None:
     town.nothing_else_was_sent()
 
 
+async def test_a_place_that_is_only_near_by(town: Town) -> None:
+    """A flyover named after Jatingaleh may lie elsewhere: the one candidate is asked about."""
+    await town.sari.says("/insiden kebakaran; flyover jatingaleh")
+    card = town.sari.hears("mungkin di kecamatan ini", "Benar?")
+    assert set(town.sari.buttons()) == {"candisari", "bukan di situ", "batal"}
+    await town.sari.presses("Bukan di situ")
+    assert len(set(town.sari.buttons()) - {"batal"}) == 16
+    await town.sari.presses("Candisari")
+    town.sari.now_reads(card, "Periksa dulu", "Zona: Candisari (dipilih operator)")
+    town.nothing_else_was_sent()
+
+
 async def test_an_unknown_place_and_one_outside(town: Town) -> None:
     """What is not found offers the 16 kecamatan; a place or point outside the city says so."""
     await town.sari.says("/insiden kebakaran; Jl. Entah Berantah 9")

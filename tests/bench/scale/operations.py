@@ -1,5 +1,6 @@
 """What is measured? One alarm from the tap to the roll, in the use cases' own transactions."""
 
+import asyncio
 import gc
 import time
 import tracemalloc
@@ -12,7 +13,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from bot.domain.matching import audience
-from bot.domain.model import Asking, Draft, IncidentState, Severity
+from bot.domain.model import Asking, Draft, IncidentState, Severity, Wave
 from bot.domain.notices import CardKind, CardRef, Urgency, reply
 from bot.domain.people import Actor, Grant, Role
 from bot.domain.response import Answer
@@ -27,6 +28,7 @@ from bot.storage.responses import responses
 from bot.storage.unit_of_work import Database
 from bot.texts.screen import Screen
 from bot.texts.wording import load_wording
+from bot.usecases.alarming import call_out
 from bot.usecases.answering import Answering
 from bot.usecases.base import Call, Said
 from bot.usecases.merging import Merging
@@ -36,6 +38,8 @@ from tests.bench.scale.seeding import CITY, CROWD, DESK, FIRST_VOLUNTEER, HOT, N
 CALL_OUT = "choosing the audience, writing its notices"
 CHOOSE = "· of that: reading and ordering the audience"
 EVERYBODY = "reading and ordering everybody (city wave)"
+EVERYBODY_CALLED = "alarming everybody else (city wave)"
+HELD = "· longest that others waited for the loop"
 CLAIM = "claiming a batch of 12"
 ANSWER = "a press answered (on the way)"
 CARD = "claiming and redrawing the operator card"
@@ -77,6 +81,8 @@ class Operations:
             await self._choose(CHOOSE, [HOT.code])
         for _ in range(self._rounds.cities):
             await self._choose(EVERYBODY, list(CITY.zones))
+        for _ in range(self._rounds.cities):
+            await self._call_everybody()
         incident_id = await self._alarm("")
         leasing = Leasing(self._drawing)
         for _ in range(self._rounds.others):
@@ -148,6 +154,28 @@ class Operations:
             people = await work.volunteers.in_zones(zones)
             matches = audience(people, frozenset(zones), HOT.centroid)
         assert len(matches) == (self._size.crowd if len(zones) == 1 else self._size.volunteers)
+
+    async def _call_everybody(self) -> None:
+        """The widest wave after the first, beside somebody who wants a turn each millisecond."""
+        incident_id = await self._alarm("")
+        gaps = [0.0]
+
+        async def somebody() -> None:
+            while True:
+                began = time.perf_counter()
+                await asyncio.sleep(0.001)
+                gaps.append(1000 * (time.perf_counter() - began) - 1)
+
+        async with asyncio.TaskGroup() as group:
+            waiting = group.create_task(somebody())
+            async with self._timed(EVERYBODY_CALLED), self._db.work(NOW) as work:
+                incident = await work.incidents.get(incident_id)
+                assert incident is not None
+                called = await call_out(work, CITY, incident, Wave.CITY, NOW)
+            waiting.cancel()
+        self.took[HELD].append(max(gaps))
+        assert called.added == self._size.volunteers - self._size.crowd
+        await self._forget(incident_id)
 
     async def _claim(self, leasing: Leasing) -> None:
         async with self._timed(CLAIM), self._db.work(NOW) as work:

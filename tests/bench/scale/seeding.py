@@ -14,7 +14,7 @@ from bot.domain.notices import CardKind, NoticeKind, NoticeState, Urgency
 from bot.domain.people import Volunteer
 from bot.storage.cards import cards
 from bot.storage.inbox import updates
-from bot.storage.incidents import incidents
+from bot.storage.incidents import incidents, numbers
 from bot.storage.journal import journal
 from bot.storage.notices import notices
 from bot.storage.records import to_values
@@ -59,6 +59,8 @@ async def seed(db: Database, size: Size) -> None:
         )
         past = [_incident(n) for n in range(size.incidents)]
         await _insert(connection, incidents, (to_values(i) for i in past))
+        years = {i.number.rpartition("-")[0]: {"last": size.incidents} for i in past}
+        await _insert(connection, numbers, ({"series": name} | last for name, last in years.items()))
         called = {i.id: dice.sample(range(size.volunteers), CALLED) for i in past}
         await _insert(connection, responses, (r for i in past for r in _responses(i, called[i.id])))
         await _insert(connection, notices, (r for i in past for r in _notices(i, called[i.id])))

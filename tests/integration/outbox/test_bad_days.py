@@ -38,18 +38,14 @@ async def soon(true: Callable[[], object], seconds: float = 20) -> None:
         await until(true)
 
 
-@pytest.fixture
-async def at_sqlite(post: Post) -> Post:
-    if not post.db.single:
-        pytest.skip("a file's own trouble")
-    return post
+on_a_file = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+on_a_server = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 
-async def test_the_database_is_restarted(post: Post) -> None:
-    """Its connections are cut in the middle of a broadcast: two lines, nobody forgotten, nobody told twice
+@on_a_server
+async def test_its_connections_are_cut(post: Post) -> None:
+    """The server ends them in the middle of a broadcast: two lines, nobody forgotten, nobody told twice
     but those whose answer was not settled yet."""
-    if post.db.single:
-        pytest.skip("nothing to restart")
     people = await post.people(40)
     address = make_url(post.url)
     with capture_logs() as logs:
@@ -71,11 +67,11 @@ async def test_the_database_is_restarted(post: Post) -> None:
     assert len(said(logs)) <= 3
 
 
+@on_a_file
 async def test_the_database_is_locked_for_longer_than_anybody_waits(
-    at_sqlite: Post, monkeypatch: pytest.MonkeyPatch
+    post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another program holds the file: two lines, and everything leaves once when it lets go."""
-    post = at_sqlite
     monkeypatch.setattr(engine, "BUSY_TIMEOUT_MS", 100)
     await post.stop()
     await post.db.close()
@@ -98,9 +94,9 @@ async def test_the_database_is_locked_for_longer_than_anybody_waits(
     assert sorted(post.calls()) == [p.id for p in people]
 
 
-async def test_the_disk_is_full(at_sqlite: Post) -> None:
+@on_a_file
+async def test_the_disk_is_full(post: Post) -> None:
     """What Telegram accepted meanwhile is settled when there is room again; nobody is told twice."""
-    post = at_sqlite
     people = await post.people(12)
     await post.drain()
     with capture_logs() as logs:

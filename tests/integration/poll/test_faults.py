@@ -121,17 +121,25 @@ def test_a_stuck_head_is_not_confirmed_while_storage_fails(telegram: FakeTelegra
 
 
 def test_an_outage_is_waited_out_with_growing_pauses(telegram: FakeTelegram, house: House) -> None:
-    """Pauses grow from 0.5 to 30 s, each is said once, and so is the end of the outage."""
+    """Pauses grow from 0.5 to 30 s; the outage is said once, not at each of them, and so is its end."""
     telegram.faults = [Unreachable("timed out")] * 9
     update_id = telegram.post(BUDI)
     logs = polled(house, 140)
     pauses = [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0]
     assert gaps([asked.at for asked in telegram.asked])[:9] == [*pauses, 30.0, 30.0]
     said = [entry["seconds"] for entry in logs if entry["event"] == "telegram.unreachable"]
-    assert said == pauses
+    assert said == [0.5]
     [back] = [entry for entry in logs if entry["event"] == "telegram.reachable"]
     assert 121 < back["after_seconds"] < 123
     assert update_id in house.done
+
+
+def test_each_reason_of_an_outage_is_said_once(telegram: FakeTelegram, house: House) -> None:
+    """Two reasons in turn are two lines, not one at each attempt."""
+    telegram.faults = [Unreachable("502"), Unreachable("timed out")] * 4
+    logs = polled(house, 200)
+    said = [entry["reason"] for entry in logs if entry["event"] == "telegram.unreachable"]
+    assert said == ["502", "timed out"]
 
 
 def test_pauses_shrink_by_chance_so_that_bots_do_not_return_together(

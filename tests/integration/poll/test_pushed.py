@@ -175,7 +175,7 @@ def test_nothing_is_taken_before_the_start_and_after_the_end(house: House) -> No
     run(story())
 
 
-def test_the_end_waits_five_seconds(house: House) -> None:
+def test_the_end_waits_four_seconds(house: House) -> None:
     """Stopping lets a handler finish and answers it; what hangs is broken off and refused or stored."""
 
     async def story() -> None:
@@ -185,7 +185,7 @@ def test_the_end_waits_five_seconds(house: House) -> None:
             pushing = asyncio.gather(post.push(1), post.push(2, WATI), post.push(3, WATI))
             await asyncio.sleep(0.5)
         assert list(await pushing) == [True, False, False]
-        assert post.answers == {1: [(1.5, True)], 2: [(5.5, False)], 3: [(5.5, False)]}
+        assert post.answers == {1: [(1.5, True)], 2: [(4.7, False)], 3: [(4.7, False)]}
         assert post.left == 2
 
     run(story())

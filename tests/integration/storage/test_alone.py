@@ -6,6 +6,7 @@ import sys
 import time
 
 import pytest
+import sqlalchemy as sa
 
 from bot.storage import alone as room
 from bot.storage.alone import Duty, alone
@@ -17,7 +18,7 @@ from bot.storage.unit_of_work import Database
 
 async def main():
     async with Database(sys.argv[1]).sole_poller(lambda: True) as held:
-        print(held, flush=True)
+        print(bool(held), flush=True)
         await asyncio.sleep(600)
 
 asyncio.run(main())
@@ -39,7 +40,7 @@ async def test_the_second_waits_for_the_end_of_the_first(
 
     async def wait() -> bool:
         async with second.sole_poller(patient) as held:
-            return held
+            return bool(held)
 
     async with first.sole_poller(patient) as held:
         assert held
@@ -92,4 +93,39 @@ async def test_a_killed_holder_is_followed(database_url: str) -> None:
     killed = time.monotonic()
     await process.wait()
     assert await asyncio.wait_for(following, 10) - killed < 3
+    await db.close()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_server_that_does_not_answer_ends_the_duty(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who can not prove in time that the server still knows it does not go on: another may hold the duty."""
+    monkeypatch.setattr(room, "PROVE_EVERY", 0.05)
+    monkeypatch.setattr(room, "PROVE_WITHIN", 0.2)
+    db = Database(database_url)
+    async with db.sole_poller(lambda: True) as held:
+        await asyncio.sleep(0.3)
+        assert held
+        monkeypatch.setattr(room, "_STILL_HERE", sa.text("SELECT pg_sleep(30)"))
+        async with asyncio.timeout(5):
+            while held:  # noqa: ASYNC110 - turned by time
+                await asyncio.sleep(0.02)
+    await db.close()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_who_waits_for_an_answer_can_be_freed(database_url: str) -> None:
+    """At the end of a process nobody waits for a server that hangs: its connections are broken."""
+    db = Database(database_url)
+
+    async def wait() -> None:
+        async with db.engine.connect() as connection:
+            await connection.execute(sa.text("SELECT pg_sleep(30)"))
+
+    waiting = asyncio.create_task(wait())
+    await asyncio.sleep(0.3)
+    db.abandon()
+    with pytest.raises(sa.exc.DBAPIError):
+        await asyncio.wait_for(waiting, 2)
     await db.close()

@@ -176,3 +176,15 @@ async def test_a_redraw_that_was_under_way_when_the_chat_moved_is_not_remembered
     await drawn(db, card)
     (card,) = await lease(db)
     assert (card.ref.chat_id, card.message_id) == (-1005, None)
+
+
+async def test_news_are_not_hidden_behind_older_answers(db: Database) -> None:
+    """While hundreds of older cards wait for their answers' redraw, the operator card is found as the one of
+    its class that has waited longest, and so gets its tenth place."""
+    async with db.work(NOW) as work:
+        for n in range(3):
+            people = CardRef(kind=CardKind.VOLUNTEER, chat_id=8000 + n, subject_id=1, volunteer_id=n)
+            await work.cards.post(people, Urgency.ANSWER, NOW)
+        await work.cards.touch(DESK, Urgency.CARD, NOW + SECOND)
+        found = await work.claims.oldest_card(NOW + 10 * SECOND)
+    assert [(c.chat_id, c.urgency) for c in found] == [(8000, Urgency.ANSWER), (-5, Urgency.CARD)]

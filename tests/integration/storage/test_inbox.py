@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.storage.unit_of_work import Database
+from bot.usecases.upkeep import Upkeep
 from tests.integration.storage.conftest import NOW
 
 DESK, MOVED, NEWEST = -5, -1_002_100_000_001, -1_002_100_000_002
@@ -22,6 +23,14 @@ async def test_parked_updates_come_back_in_order(db: Database) -> None:
         await work.inbox.unpark(11)
     async with db.read() as work:
         assert await work.inbox.parked() == [later]
+
+
+async def test_what_was_left_behind(db: Database) -> None:
+    """Only what was parked before then is taken for a dead process's."""
+    async with db.work(NOW) as work:
+        await work.inbox.park({"update_id": 11}, NOW - timedelta(minutes=6))
+        await work.inbox.park({"update_id": 12}, NOW - timedelta(minutes=4))
+    assert await Upkeep(db, lambda: NOW).left_behind() == [{"update_id": 11}]
 
 
 async def test_old_update_ids_are_forgotten(db: Database) -> None:

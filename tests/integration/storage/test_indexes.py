@@ -29,6 +29,13 @@ QUESTIONS: dict[str, Asked] = {
     "the notices that are overdue": lambda w: w.claims.oldest_notices(NOW),
     "the cards to redraw": lambda w: w.claims.dirty_cards(NOW, 12),
     "the card dirty longest": lambda w: w.claims.oldest_card(NOW),
+    "how many wait": lambda w: w.claims.crowd(100),
+    "what a sender left held": lambda w: w.claims.free(),
+    "what a clock dated into the future": lambda w: w.claims.come_back(NOW),
+    "what a clock just put back": lambda w: w.claims.come_back(NOW, stepped=True),
+    "when the next notice may leave": lambda w: w.notices.next_due(),
+    "whom an alarm never reached": lambda w: w.notices.never_called(7),
+    "how many cards wait": lambda w: w.cards.dirty(),
     "how many wait in each class": lambda w: w.notices.depth(),
     "how many alarms wait": lambda w: w.notices.waiting_alarms(),
     "an alarm of this incident waits": lambda w: w.notices.alarms_wait(7),
@@ -40,6 +47,10 @@ QUESTIONS: dict[str, Asked] = {
     "what failed lately": lambda w: w.notices.failed_since(LONG_AGO),
     "a card by its message": lambda w: w.cards.find(CardKind.OPERATOR, DESK, 7),
     "all cards of an incident": lambda w: w.cards.touch_all(CardKind.VOLUNTEER, 7, Urgency.CARD, NOW),
+    "rousing an incident's cards": lambda w: w.cards.rouse(7, NOW),
+    "what runs in each group": lambda w: w.overviews.desks(),
+    "what an overview stands for": lambda w: w.overviews.resting(DESK),
+    "which running incidents are quiet": lambda w: w.overviews.situations([7, 8], NOW),
     "cards of a chat that opened again": lambda w: w.cards.restore(FIRST_VOLUNTEER),
     "the card of an accepted alarm": lambda w: w.claims.alarms_accepted([(FIRST_VOLUNTEER, 7, 1)], NOW),
     "responses whose time has come": lambda w: w.responses.due(NOW),
@@ -51,6 +62,10 @@ QUESTIONS: dict[str, Asked] = {
     "incidents whose time has come": lambda w: w.incidents.due(NOW),
     "the next incident's time": lambda w: w.incidents.next_due(),
     "a draft of this author": lambda w: w.incidents.latest_draft(DESK, 7001, NOW),
+    "the incident broadcast last": lambda w: w.incidents.latest(),
+    "an incident by its number": lambda w: w.incidents.by_number("SMG-2026-0421"),
+    "an incident by its last digits": lambda w: w.incidents.by_number("0421"),
+    "the same event, perhaps": lambda w: _twins(w),
     "the volunteers of a zone": lambda w: w.volunteers.in_zones([HOT.code]),
     "a volunteer by account": lambda w: w.volunteers.by_telegram(FIRST_VOLUNTEER),
     "a volunteer by phone": lambda w: w.volunteers.by_phone("+6281200000007"),
@@ -58,6 +73,12 @@ QUESTIONS: dict[str, Asked] = {
     "an update seen before": lambda w: w.inbox.first_time(7, NOW),
     "updates long ago": lambda w: w.inbox.forget_before(LONG_AGO),
 }
+
+
+async def _twins(work: Work) -> object:
+    incident = await work.incidents.get(7)
+    assert incident is not None
+    return await work.incidents.twins(incident, LONG_AGO)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

@@ -43,6 +43,27 @@ async def test_saving_an_incident_writes_every_field(db: Database) -> None:
         assert await work.incidents.get(draft.id) == full
 
 
+async def test_an_incident_is_found_by_its_number(db: Database) -> None:
+    """In full, or by what stands after any series: the newest of them; a draft has none. The last broadcast
+    is the one opened last, not the one written down last."""
+    async with db.work(NOW) as work:
+        kept = {}
+        for at, series in enumerate(("SMG-2026", "SMG-2027", "LAT-2027", "SMG-2027")):
+            number = f"{series}-{await work.incidents.next_number(series):04d}"
+            opened = NOW - timedelta(minutes=at)
+            kept[number] = await work.incidents.add(
+                Incident(id=0, number=number, created_at=NOW, opened_at=opened)
+            )
+        await work.incidents.add(Incident(id=0, created_at=NOW))
+    async with db.read() as work:
+        find = work.incidents.by_number
+        assert await find("0001") == await find("LAT-2027-0001") == kept["LAT-2027-0001"]
+        assert await find("0002") == kept["SMG-2027-0002"]
+        assert await find("SMG-2026-0001") == await work.incidents.latest() == kept["SMG-2026-0001"]
+        for unknown in ("0003", "001", "1", "SMG-2026-0002", "%", "____", ""):
+            assert await find(unknown) is None
+
+
 async def test_a_volunteer_comes_back_field_by_field(db: Database) -> None:
     """Every field of a volunteer survives adding and saving."""
     async with db.work(NOW) as work:
