@@ -1,5 +1,6 @@
 """How does the clock go on when a look at it fails? One line a trouble, and it looks again in a second."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC
 from typing import Any
@@ -31,6 +32,8 @@ class Ticking:
         """One look. Of a database that is away, or refuses, `db.away` tells."""
         try:
             await self._tick()
+        except asyncio.CancelledError:
+            return  # the bot ends; the scheduler would write a traceback of it
         except Exception as error:
             if not isinstance(error, UNAVAILABLE) and self._said != repr(error):
                 self._said = repr(error)

@@ -55,8 +55,8 @@ class Calls:
 
     @property
     def chats(self) -> set[int]:
-        """Whom the calls under way go to."""
-        return {job.chat_id for job in self._tasks.values()}
+        """Whom the calls go to that are under way, or answered and not yet taken to be settled."""
+        return {j.chat_id for j in self._tasks.values()} | {r.item.chat_id for r in self.results}
 
     def free_hands(self) -> int:
         """How many calls may be started as far as unsettled ones and the state of the line are concerned."""

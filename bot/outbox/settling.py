@@ -12,7 +12,7 @@ from bot.outbox.retry import Decision, Move, decide
 from bot.outbox.watching import Watching
 from bot.storage.claims import Leased, LeasedCard, Settled
 from bot.storage.unit_of_work import Work
-from bot.telegram.faults import Fault
+from bot.telegram.faults import Fault, Unsure
 from bot.telegram.sending import Accepted
 
 log = structlog.get_logger(__name__)
@@ -109,7 +109,7 @@ async def _settle_notice(
     if isinstance(outcome, NoCall):
         return _not_sent(item, outcome)
     decision = decide(outcome, item.attempts, result.jitter, outage=result.outage)
-    _tell(decision, notice_id=item.id, kind=notice.kind.value)
+    _tell(outcome, decision, notice_id=item.id, kind=notice.kind.value)
     await _learn(work, notice.chat_id, decision.reach)
     if decision.move is Move.FOLLOW:
         await _follow(work, notice.chat_id, decision.chat_id)
@@ -145,7 +145,7 @@ async def _settle_card(work: Work, item: LeasedCard, result: Result, now: dateti
         await work.claims.lose(item.id, outcome.reason)
         return
     decision = decide(outcome, item.attempts, result.jitter, outage=result.outage)
-    _tell(decision, card_id=item.id, kind=item.ref.kind.value)
+    _tell(outcome, decision, card_id=item.id, kind=item.ref.kind.value)
     if decision.move is Move.FOLLOW:
         await _follow(work, item.ref.chat_id, decision.chat_id)
     elif decision.move is Move.GIVE_UP:
@@ -169,5 +169,8 @@ async def _learn(work: Work, chat_id: int, reach: Reach | None) -> None:
         await work.volunteers.set_reach(chat_id, reach)
 
 
-def _tell(decision: Decision, **about: object) -> None:
-    log.warning("outbox.fault", move=decision.move.value, reason=decision.reason, **about)
+def _tell(fault: Fault, decision: Decision, **about: object) -> None:
+    """One line for what concerns this recipient. When nobody answers for Telegram the circuit says so, once;
+    the counters have each of them."""
+    if not (isinstance(fault, Unsure) and fault.everybody):
+        log.warning("outbox.fault", move=decision.move.value, reason=decision.reason, **about)

@@ -13,17 +13,22 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.storage.inline import connect
 
 BUSY_TIMEOUT_MS = 10_000
+CONNECT_SECONDS, STATEMENT_SECONDS = 10.0, 30.0
+"""After so long without a word from a server it counts as gone: a cut wire says nothing for a quarter of an
+hour. No statement of ours takes a second; those of a migration may."""
 READ_ONLY = "read_only"
 
 
-def make_engine(url: str) -> AsyncEngine:
-    """An engine for `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`; ValueError says what is wrong."""
+def make_engine(url: str, *, patient: bool = True) -> AsyncEngine:
+    """An engine for `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`; ValueError says what is wrong.
+    `patient` = a statement may take as long as it likes."""
     parsed = make_url(url)
     if parsed.drivername == "sqlite+aiosqlite":
         return _sqlite(url)
     if parsed.drivername == "postgresql+asyncpg":
+        limits = {"timeout": CONNECT_SECONDS} | ({} if patient else {"command_timeout": STATEMENT_SECONDS})
         return create_async_engine(
-            url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+            url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True, connect_args=limits
         )
     raise ValueError(
         f"DATABASE_URL begins with {parsed.drivername}; use sqlite+aiosqlite:/// or postgresql+asyncpg://"

@@ -87,7 +87,7 @@ class Database:
     """The one way to the tables. `on_owed` is called after a commit that left something to send."""
 
     def __init__(self, url: str, probe: Callable[[str], None] = lambda _point: None) -> None:
-        self.engine = make_engine(url)
+        self.engine = make_engine(url, patient=False)
         self._connections = Connections(self.engine)
         self.single = self.engine.dialect.name == "sqlite"
         self.on_owed: Callable[[], None] = lambda: None
@@ -106,7 +106,7 @@ class Database:
             async with self._transaction(now, update_id, sending) as work:
                 yield work
         except UNAVAILABLE as error:
-            self.away.failed(error)
+            self._failed(error)
             raise
         self.away.works()
         if work.wakes:
@@ -145,8 +145,14 @@ class Database:
                 finally:
                     await transaction.rollback()
         except UNAVAILABLE as error:
-            self.away.failed(error)
+            self._failed(error)
             raise
+
+    def _failed(self, error: Exception) -> None:
+        """After silence from a server all connections are given up: the others lead into the same dark."""
+        if isinstance(error, TimeoutError):
+            self.abandon()
+        self.away.failed(error)
 
     @asynccontextmanager
     async def sole_sender(self) -> AsyncIterator[Hold]:

@@ -210,10 +210,12 @@ async def open_office(database_url: str, tmp_path: Path) -> AsyncIterator[Office
     await db.close()
     bot.updates.clear()
     made = Office(tmp_path, database_url, sandbox, desk)
-    yield made
-    for process in made.processes:
-        with contextlib.suppress(ProcessLookupError):
-            process.send_signal(signal.SIGCONT)
-            process.kill()
-        await process.wait()
-    await sandbox.stop()
+    try:
+        yield made
+    finally:
+        for process in made.processes:
+            with contextlib.suppress(ProcessLookupError):
+                process.send_signal(signal.SIGCONT)
+                process.kill()
+            await process.wait()
+        await sandbox.stop()

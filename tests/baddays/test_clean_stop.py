@@ -81,7 +81,7 @@ async def test_telegram_hangs(office: Office) -> None:
     assert await stopped(office, process) < LONGEST
     assert process.returncode == 0
     assert len(office.lines("app.stopped")) == 1
-    assert not office.lines("Traceback")
+    assert not office.lines("Traceback"), office.log.read_text()
     assert await office.asked("SELECT count(*) FROM notices WHERE leased_until IS NOT NULL") == [0]
     await all_told_by_the_next(office)
 
@@ -95,7 +95,7 @@ async def test_telegram_and_the_file_hang(office: Office) -> None:
         office.press(FIRST, "Menuju lokasi")
         await asyncio.sleep(0.5)
         assert await stopped(office, process) < LONGEST
-        assert not office.lines("Traceback")
+        assert not office.lines("Traceback"), office.log.read_text()
         assert len(office.lines("app.stopped")) == 1
     await all_told_by_the_next(office)
 
@@ -110,7 +110,7 @@ async def test_telegram_and_the_server_hang(own_server: OwnServer, tmp_path: Pat
             office.press(FIRST, "Menuju lokasi")
             await asyncio.sleep(0.5)
             assert await stopped(office, process) < LONGEST
-            assert not office.lines("Traceback")
+            assert not office.lines("Traceback"), office.log.read_text()
             assert len(office.lines("app.stopped")) == 1
         await all_told_by_the_next(office)
 
