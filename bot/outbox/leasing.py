@@ -47,10 +47,9 @@ class Leasing:
         await work.claims.claim(chosen, now + LEASE)
         return chosen
 
-    async def give_back(self, work: Work, items: list[Item]) -> None:
-        """These were taken and not sent; the places that they were given are given once more."""
-        await work.claims.put_back(items)
-        self._served -= len(items)
+    def given_back(self, n: int) -> None:
+        """So many were taken and not sent; the places that they were given are given once more."""
+        self._served -= n
 
     async def draw(
         self, work: Work, items: list[Item], time_for: TimeFor, now: datetime

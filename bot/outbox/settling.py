@@ -1,5 +1,6 @@
 """What becomes of a call's outcome? Written once, in one transaction with whatever follows from it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -18,6 +19,13 @@ from bot.telegram.sending import Accepted
 log = structlog.get_logger(__name__)
 
 EXPIRED = "expired"
+OWN, DESK, SUMMED_UP = (
+    (CardKind.VOLUNTEER, CardKind.APPROVAL),
+    (CardKind.OPERATOR,),
+    (CardKind.OVERVIEW, CardKind.FORMER),
+)
+"""Cards are written in the order in which a press writes them: first the person's own, then the operators',
+then what sums these up. Else the sender and a press could wait for each other in PostgreSQL."""
 TELL_AFTER = timedelta(seconds=1)
 """So often at most the operator's card hears how far the alarms are; and when the last is settled."""
 
@@ -56,20 +64,24 @@ class Settling:
         self._watching = watching
         self._told: dict[int, datetime] = {}
 
-    async def settle(self, work: Work, results: list[Result], now: datetime) -> None:
-        """Write all of them; each touches its own row only."""
+    async def settle(
+        self, work: Work, results: Sequence[Result], now: datetime, back: Sequence[Item] = ()
+    ) -> None:
+        """Write all of them, and give `back` what was leased and not sent; each touches its own row only."""
         so_far = _Consequences()
         for result in results:
             if isinstance(result.item, Leased):
                 _weigh(so_far, result.item, await _settle_notice(work, result.item, result, so_far, now))
-            else:
-                await _settle_card(work, result.item, result, now)
         await work.claims.settle(so_far.settled, now)
-        await work.claims.alarms_accepted(so_far.arrived, now)
+        await work.claims.put_back(item for item in back if isinstance(item, Leased))
         for incident_id in so_far.first_failed:
             await work.notices.promote(incident_id, now)
+        await _cards(work, OWN, results, back, now)
+        await work.claims.alarms_accepted(so_far.arrived, now)
+        await _cards(work, DESK, results, back, now)
         for incident_id, since in so_far.alarms.items():
             await self._tell_the_card(work, incident_id, since, now)
+        await _cards(work, SUMMED_UP, results, back, now)
         items = {r.item.id: r.item for r in results if isinstance(r.item, Leased)}
         for settled in so_far.settled:
             if settled.state is not NoticeState.WAITING:
@@ -86,6 +98,18 @@ class Settling:
         else:
             self._told[incident_id] = now
         await work.cards.touch_all(CardKind.OPERATOR, incident_id, Urgency.CARD, now)
+
+
+async def _cards(
+    work: Work, kinds: Sequence[CardKind], results: Sequence[Result], back: Sequence[Item], now: datetime
+) -> None:
+    """Write what became of the cards of these kinds."""
+    for kind in kinds:
+        for result in sorted(results, key=lambda r: r.item.chat_id):
+            if isinstance(result.item, LeasedCard) and result.item.ref.kind is kind:
+                await _settle_card(work, result.item, result, now)
+        of_kind = (item for item in back if isinstance(item, LeasedCard) and item.ref.kind is kind)
+        await work.claims.put_back(of_kind)
 
 
 def _weigh(so_far: _Consequences, item: Leased, settled: Settled) -> None:

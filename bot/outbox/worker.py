@@ -184,8 +184,8 @@ class Outbox:
             if now < self._turned_at:
                 log.warning("clock.stepped_back", seconds=round((self._turned_at - now).total_seconds()))
                 await work.claims.come_back(now, stepped=True)
-            await self._settling.settle(work, results, now)
-            await self._leasing.give_back(work, [job.item for job in back])
+            await self._settling.settle(work, results, now, [job.item for job in back])
+            self._leasing.given_back(len(back))
             await self._count(work, now, anyway=stale)
             jobs, full = await self._lease(work, places, now, mono) if places else ([], True)
             work.label = _turn_label(results, jobs)

@@ -19,6 +19,9 @@ UNAVAILABLE = (
 """What a database raises that is away, full or locked: it may be well again in a moment."""
 OUR_OWN = (sqlalchemy.exc.IntegrityError, sqlalchemy.exc.ProgrammingError, sqlalchemy.exc.DataError)
 """What it raises when it is well and we are wrong."""
+COLLIDED = ("40P01", "40001")
+"""PostgreSQL's codes for two who waited for each other, one of whom is sent back: it is well, and the next
+try gets through."""
 QUIET = 10.0
 """s without a refusal until it counts as well: on a full disk who writes nothing still succeeds."""
 
@@ -37,6 +40,8 @@ class Away:
         if isinstance(error, OUR_OWN):
             self._refused(error)
             return
+        if _collided(error):
+            return
         self._last = self._clock()
         if self._since is not None:
             return
@@ -45,7 +50,9 @@ class Away:
         log.error("database.away", reason=reason, doing="nothing is lost; trying again until it is well")
 
     def excuses(self, error: BaseException) -> bool:
-        """Is this what a database raises that is away, and has that been told?"""
+        """Is this what a database raises that is away, and has that been told; or need nobody be told?"""
+        if _collided(error):
+            return True
         if self._since is None or isinstance(error, OUR_OWN):
             return False
         return isinstance(error, UNAVAILABLE)
@@ -60,3 +67,7 @@ class Away:
         if self._since is not None and self._clock() - self._last >= QUIET:
             log.warning("database.back", after_seconds=round(self._last - self._since, 1))
             self._since = None
+
+
+def _collided(error: BaseException) -> bool:
+    return getattr(getattr(error, "orig", None), "sqlstate", "") in COLLIDED

@@ -151,9 +151,9 @@ class Reporting(Taking):
             owed = _to_desk(incident, NoticeKind.NOTE, f"note:{note_id}", desk, Urgency.PROMPT, args)
             thanks = reply(call.key, call.chat_id, "note-kept", tag=incident.tag)
             await work.notices.add([owed, thanks], call.now)
+            await work.cards.touch(volunteer_card(incident.id, volunteer), Urgency.CARD, call.now)
             await work.cards.rouse(incident.id, call.now)
             await self.touch_operator_cards(work, incident, call.now)
-            await work.cards.touch(volunteer_card(incident.id, volunteer), Urgency.CARD, call.now)
             return True
 
     async def _current(self, volunteer_id: int) -> int | None:

@@ -24,9 +24,6 @@ class Claims:
     async def claim(self, items: list[Item], until: datetime) -> None:
         pass
 
-    async def put_back(self, items: list[Item]) -> None:
-        pass
-
 
 def card(n: int, urgency: Urgency, chat_id: int, seconds: float) -> LeasedCard:
     ref = CardRef(kind=CardKind.OPERATOR, chat_id=chat_id, subject_id=n)
@@ -49,7 +46,7 @@ async def test_a_rush_of_answers_does_not_starve_the_card(sent: int) -> None:
         rush = [card(n + k, Urgency.ANSWER, 8000 + k, seconds=9) for k in range(12)]
         items = await leasing.take(work, [_waiting(i) for i in [*rush, news]], 12, NOW)
         left += items[:sent]
-        await leasing.give_back(work, items[sent:])
+        leasing.given_back(len(items) - sent)
     places = [at for at, item in enumerate(left) if item is news]
     assert places == list(range(EACH - 1, len(left), EACH))
 
