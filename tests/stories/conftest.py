@@ -106,3 +106,12 @@ async def group_town(database_url: str) -> AsyncIterator[Town]:
     async with open_town(database_url, desk="group") as opened:
         move_in(opened)
         yield opened
+
+
+RINAS_NUMBER = "+6281200007900"
+
+
+@pytest.fixture
+def rinas_number(town: Town) -> None:
+    """The newcomer's phone has a number to share."""
+    town.sandbox.world.users[OUTSIDER].phone = RINAS_NUMBER
