@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, TypeVar
 
 import structlog
-from aiogram import Bot, Dispatcher, types
+from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.utils.token import TokenValidationError
@@ -26,22 +25,13 @@ from bot.engine.ticking import Ticking
 from bot.geocoding.choice import choose
 from bot.greeting import WRONG_TOKEN, greet
 from bot.greeting import StartError as StartError
-from bot.handlers import (
-    chats,
-    commands,
-    joining,
-    notes,
-    operator_presses,
-    posting,
-    unknown,
-    volunteer_presses,
-)
 from bot.handlers.doorman import Doorman
-from bot.handlers.lanes import Update
 from bot.handlers.line import Unauthorized
 from bot.outbox.drawing import Drawing
 from bot.outbox.pace import Pace
 from bot.outbox.worker import Outbox
+from bot.routing import UPDATES as UPDATES
+from bot.routing import handle, routes, use_case
 from bot.settings import Settings as Settings
 from bot.settings import SettingsError, load_settings
 from bot.storage.migrate import SchemaError as SchemaError
@@ -50,24 +40,12 @@ from bot.storage.unit_of_work import Database as Database
 from bot.telegram.membership import Membership
 from bot.telegram.menus import Menus
 from bot.telegram.sending import Sender
-from bot.texts.voice import Voice
 from bot.texts.wording import load_wording
 from bot.usecases import moving as moving
 from bot.usecases import roster as roster
-from bot.usecases.answering import Answering
-from bot.usecases.approving import Approving
-from bot.usecases.asking import Asking
-from bot.usecases.base import UseCase
 from bot.usecases.clockwork import Escalating
-from bot.usecases.duty import OnDuty
-from bot.usecases.filling import Filling
-from bot.usecases.granting import Granting
 from bot.usecases.identifying import Identifying
-from bot.usecases.joining import Joining
-from bot.usecases.merging import Merging
 from bot.usecases.overview import Overviewing
-from bot.usecases.posting import Posting
-from bot.usecases.reporting import Reporting
 from bot.usecases.roster_files import RosterError
 from bot.usecases.seeking import Seeking
 from bot.usecases.upkeep import Upkeep
@@ -77,14 +55,8 @@ from bot.zones.model import PackError as PackError
 from bot.zones.pack import CityPack
 
 log = structlog.get_logger(__name__)
-UseCaseT = TypeVar("UseCaseT", bound=UseCase)
 
-UPDATES = ("message", "channel_post", "callback_query", "my_chat_member", "chat_member")
-# In this order: whoever understands an update first takes it.
-ROOMS = (chats, commands, joining, posting, operator_presses, volunteer_presses, notes, unknown)
 CALL_TIMEOUT = 15.0  # s for one call to Telegram
-HANDLER_TIMEOUT = 60.0  # s for one update
-
 
 PROBLEMS = (StartError, SettingsError, SchemaError, PackError, RosterError, moving.ZoneError)
 """What people can mend: each is one sentence."""
@@ -210,18 +182,18 @@ async def build(
     membership = Membership(bot, monotonic)
     menus = Menus(bot, lambda name: voice.say(f"menu-{name}", city=city.name))
     upkeep = Upkeep(db, now)
-    job = partial(_job, db, city, settings.operator_chat_id)
+    make = partial(use_case, db, city, settings.operator_chat_id)
     lookups = _lookups(settings, db, city, now)
-    dispatcher = _dispatcher(job, voice, lookups, identifying=identifying, membership=membership, menus=menus)
+    dispatcher = routes(make, voice, lookups, identifying=identifying, membership=membership, menus=menus)
     doorman = Doorman(identifying, membership, settings.operator_chat_id, now, voice.say("operator-name"))
     dispatcher.update.outer_middleware(doorman)
-    doors = Doors(bot, UPDATES, partial(_handle, dispatcher, bot), upkeep, db.sole_poller, hook, registry)
+    doors = Doors(bot, UPDATES, partial(handle, dispatcher, bot), upkeep, db.sole_poller, hook, registry)
     return App(
         settings=settings,
         bot=bot,
         db=db,
         outbox=outbox,
-        clockwork=Clockwork(job(Escalating), job(Overviewing)),
+        clockwork=Clockwork(make(Escalating), make(Overviewing)),
         housekeeping=Housekeeping(upkeep),
         dispatcher=dispatcher,
         doors=doors,
@@ -235,30 +207,6 @@ def _lookups(settings: Settings, db: Database, city: CityPack, now: Callable[[],
     """What looks online for addresses that the city pack does not know."""
     geocoder = choose(settings.geocoder, settings.geocoder_url, settings.geocoder_contact, city)
     return Lookups(Seeking(db, city, settings.operator_chat_id, geocoder, now))
-
-
-def _dispatcher(job: Callable[..., Any], voice: Voice, lookups: Lookups, **tools: Any) -> Dispatcher:
-    """The routes in their order, with what their handlers ask for by name."""
-    dispatcher = Dispatcher(
-        posting=job(Posting),
-        commanding=job(Merging),
-        answering=job(Answering),
-        reporting=job(Reporting),
-        joining=job(Joining),
-        filling=job(Filling),
-        approving=job(Approving),
-        asking=job(Asking),
-        overview=job(Overviewing),
-        duty=job(OnDuty),
-        granting=job(Granting),
-        voice=voice,
-        seek=lookups,
-    )
-    dispatcher.shutdown.register(lookups.close)
-    dispatcher.workflow_data.update(tools)
-    for room in ROOMS:
-        dispatcher.include_router(room.router())
-    return dispatcher
 
 
 async def open_database(url: str, probe: Callable[[str], None] = lambda _point: None) -> Database:
@@ -287,14 +235,3 @@ def make_bot(settings: Settings) -> Bot:
         return Bot(settings.bot_token.get_secret_value(), session=session)
     except TokenValidationError as error:
         raise StartError(WRONG_TOKEN) from error
-
-
-def _job(db: Database, city: CityPack, operator_chat: int | None, kind: type[UseCaseT]) -> UseCaseT:
-    """Every use case holds the same three things."""
-    return kind(db, city, operator_chat)
-
-
-async def _handle(dispatcher: Dispatcher, bot: Bot, update: Update) -> None:
-    async with asyncio.timeout(HANDLER_TIMEOUT):
-        # Not `feed_raw_update`, which writes what fails into the log, with what people wrote, at each try.
-        await dispatcher.feed_update(bot, types.Update.model_validate(update, context={"bot": bot}))

@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 
     from bot.web.server import Server
 
-LATER = (
-    1.0  # s until a polling bot opens HTTP: loading the library takes 0.3 s, and the first poll goes first
-)
+LATER = 1.0
+"""s until a polling bot opens HTTP: loading the library takes 0.3 s, and the first poll goes first."""
 
 
 @dataclass(frozen=True, slots=True)
