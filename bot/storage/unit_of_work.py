@@ -20,11 +20,11 @@ from bot.storage.geocodes import Geocodes
 from bot.storage.inbox import Inbox
 from bot.storage.incidents import Incidents
 from bot.storage.journal import Journal
-from bot.storage.line import Line
 from bot.storage.notices import Notices
 from bot.storage.overviews import Overviews
 from bot.storage.responses import Responses
 from bot.storage.volunteers import Roles, Volunteers
+from bot.storage.write_lock import WriteLock
 
 _TELL = sa.text(f"SELECT pg_notify('{CHANNEL}', :whose)")
 
@@ -94,7 +94,8 @@ class Database:
         self.away = Away()
         self._probe = probe
         self._name = uuid4().hex  # our own word on the channel is no news to us
-        self._line = Line() if self.single else None  # SQLite has one writer; fairer than its busy polling
+        # SQLite has one writer; fairer than its busy polling.
+        self._writer = WriteLock() if self.single else None
 
     @asynccontextmanager
     async def work(
@@ -114,7 +115,7 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self, now: datetime, update_id: int | None, sending: bool) -> AsyncIterator[Work]:
-        turn = self._line.turn(first=sending) if self._line else nullcontext()
+        turn = self._writer.hold(first=sending) if self._writer else nullcontext()
         async with turn, self.engine.connect() as connection:
             transaction = await connection.begin()
             work = Work(connection)

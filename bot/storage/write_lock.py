@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 
-class Line:
+class WriteLock:
     """A queue for one place. In a rush of presses dozens wait here; the sender must not wait behind them all,
     or the alarms would leave the slower the more people answer."""
 
@@ -13,7 +13,7 @@ class Line:
         self._head, self._place = asyncio.Lock(), asyncio.Lock()
 
     @asynccontextmanager
-    async def turn(self, *, first: bool = False) -> AsyncIterator[None]:
+    async def hold(self, *, first: bool = False) -> AsyncIterator[None]:
         """Hold the place. The others wait for the head of the line, which the holder is as well, so that
         who is called `first` waits for the holder only."""
         async with AsyncExitStack() as held:

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.line import Line
 from bot.storage.unit_of_work import Database
+from bot.storage.write_lock import WriteLock
 from tests.integration.storage.conftest import NOW
 
 
 class Queue:
-    """People at a line, and the order in which they had the place."""
+    """Writers who come, and the order in which they had the place."""
 
     def __init__(self) -> None:
-        self.line = Line()
+        self.lock = WriteLock()
         self.served: list[str] = []
         self.tasks: dict[str, asyncio.Task[None]] = {}
 
@@ -23,7 +23,7 @@ class Queue:
         await asyncio.sleep(0)
 
     async def _wait(self, name: str, first: bool, stay: asyncio.Event | None) -> None:
-        async with self.line.turn(first=first):
+        async with self.lock.hold(first=first):
             self.served.append(name)
             if stay:
                 await stay.wait()
@@ -63,7 +63,7 @@ async def test_who_gives_up_holds_up_nobody(gone: str) -> None:
 
 async def test_the_sender_overtakes_a_rush(tmp_path: Path) -> None:
     """In the middle of fifty who wait to write into one file the sender is the next."""
-    db = Database(f"sqlite+aiosqlite:///{tmp_path}/line.db")
+    db = Database(f"sqlite+aiosqlite:///{tmp_path}/rush.db")
     done: list[str] = []
 
     async def write(name: str, *, sending: bool = False) -> None:
