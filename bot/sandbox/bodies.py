@@ -24,7 +24,10 @@ async def read_params(request: web.BaseRequest) -> Params:
     if kind.startswith("multipart/"):
         params = await _multipart(request)
         return Params(values | params.values, params.files)
-    body = await request.read() if request.can_read_body else b""
+    try:
+        body = await request.read() if request.can_read_body else b""
+    except ConnectionError:
+        raise bad("the request was cut short") from None  # nobody is left to read this
     if not body:
         return Params(values)
     if kind.startswith("application/json"):

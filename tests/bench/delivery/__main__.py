@@ -20,6 +20,7 @@ from tests.bench.delivery.trials import QUICK_TRIALS, TRIALS, Conditions
 from tests.bench.figures import heading
 
 CPU_FACTOR = 2.0
+"""Beside bare aiogram: in bursts (`bare`), which share their wakings, and call by call (`even`), as here."""
 LONG_OUTAGE, SHORT_OUTAGE = 600.0, 20.0  # s
 
 
@@ -92,7 +93,10 @@ async def main() -> None:
     given, began = arguments(), time.monotonic()
     print(heading())
     runs = await run_race(planned(given))
-    verdicts: list[Verdict] = cpu_verdicts(runs, NAME, "bare", CPU_FACTOR)
+    verdicts: list[Verdict] = []
+    for ours in (NAME, "outbox"):
+        for floor in ("bare", "even"):
+            verdicts += cpu_verdicts(runs, ours, floor, CPU_FACTOR)
     if verdicts:
         print("\n" + "\n".join(map(verdict_line, verdicts)))
     usual = QUICK_TRIALS if given.quick else tuple(TRIALS)

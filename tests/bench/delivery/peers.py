@@ -52,6 +52,7 @@ PEERS = {
         Peer("outbox", "this outbox alone, SQLite", "outbox", ("kentongan",)),
         Peer("raw", "ideal pacer, raw HTTP", "raw", ("aiohttp",)),
         Peer("bare", "ideal pacer, bare aiogram", "bare", ("aiogram",)),
+        Peer("even", "an even 30 a second, bare aiogram", "even", ("aiogram",)),
     )
 }
 

@@ -43,14 +43,14 @@ def verdict_line(verdict: Verdict) -> str:
 
 
 def cpu_verdicts(runs: Sequence[Run], ours: str, floor: str, factor: float) -> list[Verdict]:
-    """The engine's CPU beside that of the bare library, wherever both ran."""
+    """The engine's CPU beside that of the `floor`, the bare library, wherever both ran."""
     bare = {(run.reading, run.figures.n): run.cpu for run in runs if run.engine == floor}
     found = []
     for run in runs:
         least = bare.get((run.reading, run.figures.n))
         if run.engine == ours and least:
             times = run.cpu / least
-            words = f"{run.cpu:.2f} s per 1,000 = {times:.2f} × bare aiogram"
-            name = f"CPU, {run.reading}, N={run.figures.n}"
+            words = f"{run.cpu:.2f} s per 1,000 = {times:.2f} × {floor}"
+            name = f"CPU of {ours}, {run.reading}, N={run.figures.n}"
             found.append(Verdict(name, words, f"at most {factor:.1f} ×", times <= factor))
     return found
