@@ -1,7 +1,7 @@
 """Two pacers without a bot around them: the ideal one, and an even 30 a second.
 
-The ideal one: send i+30 leaves one second after the answer to send i, and at most 40 are under way. However late
-Telegram counts a call, it counts it before it answers, so no second of its own holds a 31st.
+The ideal one: send i+30 leaves one second after the answer to send i, and at most 40 are under way. However
+late Telegram counts a call, it counts it before it answers, so no second of its own holds a 31st.
 """
 
 import asyncio
