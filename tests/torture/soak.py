@@ -48,13 +48,13 @@ async def soak(name: str, database_url: str, folder: Path, minutes: float, seed:
         for rule in FAULTS:
             field.sandbox.faults.add(rule)
         await _busy(traffic, 60 * minutes * WARM)
-        start = await look(process.pid, field.log())
+        start = await look(process.pid, folder / "log")
         await _busy(traffic, 60 * minutes * (1 - WARM))
         field.sandbox.faults.clear()
         traffic.close_all()
         settled = await _comes_to_rest(field)
         died = process.returncode is not None
-        end = start if died else await look(process.pid, field.log())
+        end = start if died else await look(process.pid, folder / "log")
         faults = grown(start, end)
         faults += [] if settled else [f"{await field.owed()} notices and cards still owed"]
         if not died:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import astuple, dataclass, fields
+from pathlib import Path
 
 import aiohttp
 import psutil
@@ -28,10 +29,10 @@ MAY_GROW = Vitals(memory=25, threads=8, files=20, connections=20, tasks=20)
 some four thousand acts, is far above."""
 
 
-async def look(pid: int, log: str) -> Vitals:
+async def look(pid: int, log: Path) -> Vitals:
     """At one process, now; `log` says where its metrics are."""
     process = psutil.Process(pid)
-    tasks = await _tasks(int(re.findall(r"web\.open .*port=(\d+)", log)[-1]))
+    tasks = await _tasks(int(re.findall(r"web\.open .*port=(\d+)", log.read_text())[-1]))
     return Vitals(
         process.memory_info().rss / 2**20,
         process.num_threads(),
