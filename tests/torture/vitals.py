@@ -32,7 +32,7 @@ some four thousand acts, is far above."""
 async def look(pid: int, log: Path) -> Vitals:
     """At one process, now; `log` says where its metrics are."""
     process = psutil.Process(pid)
-    tasks = await _tasks(int(re.findall(r"web\.open .*port=(\d+)", log.read_text())[-1]))
+    tasks = await _tasks(_port(log))
     return Vitals(
         process.memory_info().rss / 2**20,
         process.num_threads(),
@@ -40,6 +40,11 @@ async def look(pid: int, log: Path) -> Vitals:
         len(process.net_connections("all")),
         tasks,
     )
+
+
+def _port(log: Path) -> int:
+    """Where the newest process of this log serves its metrics."""
+    return int(re.findall(r"web\.open .*port=(\d+)", log.read_text())[-1])
 
 
 async def _tasks(port: int) -> float:
