@@ -53,6 +53,7 @@ class _Consequences:
 
     settled: list[Settled] = field(default_factory=list)
     arrived: list[tuple[int, int, int]] = field(default_factory=list)
+    given_up: list[tuple[int, int]] = field(default_factory=list)  # alarms: chat, incident
     alarms: dict[int, datetime] = field(default_factory=dict)  # incident → when its alarms were owed
     first_failed: set[int] = field(default_factory=set)
 
@@ -78,6 +79,7 @@ class Settling:
             await work.notices.promote(incident_id, now)
         await _cards(work, OWN, results, back, now)
         await work.claims.alarms_accepted(so_far.arrived, now)
+        await work.claims.alarms_given_up(so_far.given_up)
         await _cards(work, DESK, results, back, now)
         for incident_id, since in so_far.alarms.items():
             await self._tell_the_card(work, incident_id, since, now)
@@ -118,6 +120,8 @@ def _weigh(so_far: _Consequences, item: Leased, settled: Settled) -> None:
     if notice.kind is not NoticeKind.ALARM or notice.incident_id is None:
         return
     so_far.alarms[notice.incident_id] = item.created_at
+    if settled.state not in (NoticeState.SENT, NoticeState.WAITING):
+        so_far.given_up.append((notice.chat_id, notice.incident_id))
     if notice.urgency is Urgency.FIRST_ALARM and settled.state is not NoticeState.SENT:
         so_far.first_failed.add(notice.incident_id)
 

@@ -38,13 +38,17 @@ cards = sa.Table(
         "ix_cards_dirty",
         "urgency",
         "touched_at",
-        sqlite_where=sa.text("version > drawn_version"),
-        postgresql_where=sa.text("version > drawn_version"),
+        sqlite_where=sa.text("version > drawn_version AND lost = ''"),
+        postgresql_where=sa.text("version > drawn_version AND lost = ''"),
     ),
 )
 
 
-DIRTY = cards.c.version > cards.c.drawn_version
+DIRTY = sa.and_(cards.c.version > cards.c.drawn_version, cards.c.lost == sa.literal_column("''"))
+"""Written as in the index, or the databases would not see that it serves."""
+UNSENT = "the alarm never arrived"
+"""Why a card is lost: there is no message to keep true. When one turns up after all the card is back."""
+BACK = sa.case((cards.c.lost == UNSENT, ""), else_=cards.c.lost)
 RESTING = 9
 """In the place of an urgency, below every class: an overview stands for this operator card. News keep it
 dirty, and it is drawn when it is roused, or for an answer."""
@@ -86,7 +90,7 @@ class Cards:
             .where(
                 cards.c.kind == ref.kind, cards.c.chat_id == ref.chat_id, cards.c.subject_id == ref.subject_id
             )
-            .values(drawn_at=now)
+            .values(drawn_at=now, lost=BACK)
         )
 
     async def arrived(self, ref: CardRef, message_id: int, now: datetime) -> None:
@@ -99,7 +103,7 @@ class Cards:
                 cards.c.subject_id == ref.subject_id,
                 cards.c.drawn_at.is_(None),
             )
-            .values(message_id=message_id, drawn_at=now)
+            .values(message_id=message_id, drawn_at=now, lost=BACK)
         )
 
     async def touch_all(
@@ -137,7 +141,7 @@ class Cards:
             query = sa.update(cards).where(cards.c.kind == CardKind.OVERVIEW, cards.c.chat_id.in_(chats))
             await self._db.execute(query.values(_again(Urgency.CARD, now)))
 
-    async def lose_unsent(self, incident_id: int, volunteers: Iterable[int], reason: str) -> None:
+    async def lose_unsent(self, incident_id: int, volunteers: Iterable[int]) -> None:
         """These people's alarms never arrived: there is no message to keep true."""
         await self._db.execute(
             sa.update(cards)
@@ -147,7 +151,7 @@ class Cards:
                 cards.c.volunteer_id.in_(list(volunteers)),
                 cards.c.drawn_at.is_(None),
             )
-            .values(lost=reason[:200])
+            .values(lost=UNSENT)
         )
 
     async def find(self, kind: CardKind, chat_id: int, message_id: int) -> int | None:
@@ -182,7 +186,7 @@ class Cards:
         self.touched = True
 
     async def dirty(self) -> int:
-        query = sa.select(sa.func.count()).where(DIRTY, cards.c.lost == "", cards.c.urgency < RESTING)
+        query = sa.select(sa.func.count()).where(DIRTY, cards.c.urgency < RESTING)
         return int((await self._db.execute(query)).scalar_one())
 
 

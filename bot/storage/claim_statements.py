@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.domain.notices import CardKind, NoticeState, Urgency
-from bot.storage.cards import DIRTY, RESTING, cards
+from bot.storage.cards import BACK, DIRTY, RESTING, UNSENT, cards
 from bot.storage.notices import notices
 
 _NOW: sa.BindParameter[datetime] = sa.bindparam("now")
@@ -41,7 +41,6 @@ OLDEST = sa.union_all(
 )
 _DIRTY = sa.select(cards).where(
     DIRTY,
-    cards.c.lost == "",
     cards.c.urgency < RESTING,
     sa.or_(cards.c.id.not_in(sa.bindparam("cards", expanding=True)), cards.c.urgency <= int(Urgency.ANSWER)),
     sa.or_(cards.c.kind != CardKind.VOLUNTEER, cards.c.drawn_at.is_not(None)),
@@ -81,12 +80,10 @@ REDATED = (
     .where(notices.c.id == sa.bindparam("notice"), notices.c.state == NoticeState.WAITING)
     .values(created_at=sa.bindparam("at"), due_at=sa.bindparam("at"), expires_at=sa.bindparam("until"))
 )
-ACCEPTED = (
-    sa.update(cards)
-    .where(
-        cards.c.kind == CardKind.VOLUNTEER,
-        cards.c.chat_id == sa.bindparam("chat"),
-        cards.c.subject_id == sa.bindparam("incident"),
-    )
-    .values(message_id=sa.bindparam("message"), drawn_at=sa.bindparam("at"))
+_ALARMS_CARD = sa.update(cards).where(
+    cards.c.kind == CardKind.VOLUNTEER,
+    cards.c.chat_id == sa.bindparam("chat"),
+    cards.c.subject_id == sa.bindparam("incident"),
 )
+ACCEPTED = _ALARMS_CARD.values(message_id=sa.bindparam("message"), drawn_at=sa.bindparam("at"), lost=BACK)
+NEVER_SENT = _ALARMS_CARD.where(cards.c.drawn_at.is_(None)).values(lost=UNSENT)

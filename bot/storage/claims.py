@@ -20,6 +20,7 @@ from bot.storage.claim_statements import (
     HOLD_CARDS,
     HOLD_NOTICES,
     IN_ORDER,
+    NEVER_SENT,
     OLDEST,
     OLDEST_CARD,
     OLDEST_NEWS,
@@ -204,6 +205,12 @@ class Claims:
         if rows:
             await self._db.execute(ACCEPTED, rows)
 
+    async def alarms_given_up(self, alarms: Iterable[tuple[int, int]]) -> None:
+        """(chat, incident): this alarm leaves no more, so its card has no message to be drawn on."""
+        rows = [{"chat": c, "incident": i} for c, i in alarms]
+        if rows:
+            await self._db.execute(NEVER_SENT, rows)
+
     async def postpone(self, card_id: int, due_at: datetime, *, anew: bool = False) -> None:
         """Try again at `due_at`; `anew` = the message is gone, the next drawing posts a new one."""
         values: dict[str, Any] = {"due_at": due_at, "leased_until": None}
@@ -217,13 +224,15 @@ class Claims:
         await self._db.execute(query.values(lost=reason[:200], leased_until=None))
 
     async def free(self) -> int:
-        """A sender starts, or ends: what is held is owed again. Returns how many notices."""
+        """A sender starts, or ends: what is held is owed again, and has perhaps arrived, for whoever held it
+        is gone without a word of it. Returns how many notices."""
         held = sa.update(cards).where(DIRTY, cards.c.leased_until.is_not(None))  # only what is dirty is held
         await self._db.execute(held.values(leased_until=None))
         query = sa.update(notices).where(
             notices.c.state == NoticeState.WAITING, notices.c.leased_until.is_not(None)
         )
-        return (await self._db.execute(query.values(leased_until=None))).rowcount
+        perhaps = notices.c.perhaps_twice + 1
+        return (await self._db.execute(query.values(leased_until=None, perhaps_twice=perhaps))).rowcount
 
     async def come_back(self, now: datetime, *, stepped: bool = False) -> int:
         """The clock was set back: what it dated into the future is owed now, and is not kept longer for it.

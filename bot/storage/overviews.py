@@ -169,8 +169,7 @@ class Overviews:
         """Has this incident's card been asked for since then, in this chat? Where the one before still
         stands as it was, another would leave it so."""
         former = CardRef(kind=CardKind.FORMER, chat_id=ref.chat_id, subject_id=ref.subject_id)
-        pending = sa.and_(DIRTY, cards.c.lost == "")
-        query = sa.select(cards.c.id).where(_is(former), sa.or_(cards.c.touched_at > when, pending))
+        query = sa.select(cards.c.id).where(_is(former), sa.or_(cards.c.touched_at > when, DIRTY))
         return (await self._db.execute(query)).first() is not None
 
     async def move_down(self, ref: CardRef, now: datetime) -> int | None:

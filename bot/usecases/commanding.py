@@ -171,9 +171,7 @@ class Commanding(UseCase):
         await work.responses.rest(incident.id)
         await record(work, call, change.action.value, incident.id)
         await work.cards.touch_all(CardKind.VOLUNTEER, incident.id, Urgency.CARD, call.now)
-        await work.cards.lose_unsent(
-            incident.id, await self._unheard(work, incident), "the alarm never arrived"
-        )
+        await work.cards.lose_unsent(incident.id, await self._unheard(work, incident))
         await self.touch_operator_cards(work, incident, call.now, Urgency.ANSWER)
         await self._touch_twins(work, incident, call.now)
         responses = sorted(await work.responses.of(incident.id), key=lambda r: FIRST.get(r.state, len(FIRST)))

@@ -56,7 +56,7 @@ async def soak(name: str, database_url: str, folder: Path, minutes: float, seed:
         died = process.returncode is not None
         end = start if died else await look(process.pid, folder / "log")
         faults = grown(start, end)
-        faults += [] if settled else [f"{await field.owed()} notices and cards still owed"]
+        faults += [] if settled else [f"still owed: {', '.join(await _owed(field))}"]
         if not died:
             process.terminate()
         if await process.wait() != 0:
@@ -96,6 +96,18 @@ async def _tally(field: Field) -> dict[str, int]:
     query = sa.text("SELECT state, count(*) FROM notices GROUP BY state ORDER BY state")
     async with field.engine.connect() as connection:
         return {str(state): int(n) for state, n in await connection.execute(query)}
+
+
+async def _owed(field: Field) -> list[str]:
+    """What waits, some of it, in words that help to find out why."""
+    notices = "SELECT 'notice', id, kind, attempts, due_at FROM notices WHERE state = 'waiting' LIMIT 9"
+    cards = (
+        "SELECT 'card', id, kind, attempts, due_at, drawn_at FROM cards"
+        " WHERE version > drawn_version AND lost = '' LIMIT 9"
+    )
+    async with field.engine.connect() as connection:
+        rows = [row for query in (notices, cards) for row in await connection.execute(sa.text(query))]
+    return [" ".join(map(str, row)) for row in rows]
 
 
 def _bugs(folder: Path) -> int:

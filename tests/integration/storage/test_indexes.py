@@ -53,6 +53,7 @@ QUESTIONS: dict[str, Asked] = {
     "which running incidents are quiet": lambda w: w.overviews.situations([7, 8], NOW),
     "cards of a chat that opened again": lambda w: w.cards.restore(FIRST_VOLUNTEER),
     "the card of an accepted alarm": lambda w: w.claims.alarms_accepted([(FIRST_VOLUNTEER, 7, 1)], NOW),
+    "the card of an alarm given up": lambda w: w.claims.alarms_given_up([(FIRST_VOLUNTEER, 7)]),
     "responses whose time has come": lambda w: w.responses.due(NOW),
     "the next response's time": lambda w: w.responses.next_due(),
     "an incident's responses": lambda w: w.responses.of(7),
