@@ -87,7 +87,7 @@ distance-home = ± { $distance } from your home
 distance-work = ± { $distance } from your workplace
 distance-home-approximate = ± { $distance } from your home (estimate)
 distance-work-approximate = ± { $distance } from your workplace (estimate)
-sensitive-place = Zone { $zone }. Address and details open once you are on your way.
+sensitive-place = Zone { $zone }. Address and details show after you press "On my way".
 title = { $emoji } { $kind }, { $place }
 coming =
     🏃 <b>You are on the way</b> · { $time }   { $tag }
@@ -328,7 +328,7 @@ operator-cancelled = 🛑 <b>STAND DOWN</b> { $by }, { $time }
 operator-merged = 🔗 <b>MERGED</b> with { $other }, { $by }, { $time }
 overview =
     🗂 <b>{ $n } other incidents, quiet.</b> Press a number to see its card.
-    Volunteers are there or coming. Anything important? The card changes again and its line appears as usual.
+    Volunteers are there or coming. Anything important still appears here.
 
     { $rows }
 overview-row = { $tag } { $emoji } { $kind }, { $zone } · { $people } · since { $time }{ $crowd }
@@ -475,7 +475,6 @@ help-admin =
 duty-on = ✅ You are on duty. You are called when something happens in your zones ({ $zones }).
 duty-off =
     🌙 You are off duty. You are not called until you send /siaga.
-duty-not-volunteer = You are not registered as a volunteer. Send /start to begin.
 active-none = No incident is running.
 active-title =
     <b>Running incidents ({ $n })</b>

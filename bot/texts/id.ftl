@@ -33,7 +33,7 @@ button-back = ↩️ Kembali
 button-kind = { $emoji } { $name }
 button-zone = { $name }
 button-zone-used = ✅ { $name }
-button-neither = Bukan semuanya
+button-neither = Tidak ada di sini
 button-elsewhere = Bukan di situ
 button-coming = 🏃 Menuju lokasi
 button-decline = 🙅 Tidak bisa
@@ -84,7 +84,7 @@ distance-home = ± { $distance } dari rumah Anda
 distance-work = ± { $distance } dari tempat kerja Anda
 distance-home-approximate = ± { $distance } dari rumah Anda (perkiraan)
 distance-work-approximate = ± { $distance } dari tempat kerja Anda (perkiraan)
-sensitive-place = Zona { $zone }. Alamat dan keterangan dibuka setelah Anda menuju.
+sensitive-place = Zona { $zone }. Alamat dan keterangan tampil setelah Anda menekan "Menuju lokasi".
 title = { $emoji } { $kind }, { $place }
 coming =
     🏃 <b>Anda menuju lokasi</b> · { $time }   { $tag }
@@ -313,7 +313,7 @@ operator-cancelled = 🛑 <b>BATAL SIAGA</b> { $by }, { $time }
 operator-merged = 🔗 <b>DIGABUNG</b> dengan { $other }, { $by }, { $time }
 overview =
     🗂 <b>{ $n } kejadian lain, tenang.</b> Tekan nomornya untuk melihat kartunya.
-    Sudah ada relawan. Ada hal penting? Kartunya berubah lagi dan barisnya muncul seperti biasa.
+    Relawan sudah menuju atau di lokasi. Bila ada yang penting, kabarnya tetap muncul di sini.
 
     { $rows }
 overview-row = { $tag } { $emoji } { $kind }, { $zone } · { $people } · sejak { $time }{ $crowd }
@@ -424,7 +424,6 @@ help-admin =
 duty-on = ✅ Anda siaga. Anda dipanggil bila ada kejadian di zona Anda ({ $zones }).
 duty-off =
     🌙 Anda libur. Anda tidak dipanggil sampai mengirim /siaga.
-duty-not-volunteer = Anda belum terdaftar sebagai relawan. Kirim /start untuk mulai.
 active-none = Tidak ada kejadian yang berjalan.
 active-title =
     <b>Kejadian berjalan ({ $n })</b>

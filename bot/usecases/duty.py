@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from bot.domain.errors import Reason
+from bot.domain.errors import Reason, Refused
 from bot.domain.notices import reply
-from bot.domain.people import Duty, VolunteerStatus
+from bot.domain.people import Duty
+from bot.usecases.answering import may_take_part
 from bot.usecases.base import Call, UseCase, record
 
 
@@ -15,12 +16,10 @@ class OnDuty(UseCase):
         """On duty or off duty until the person says otherwise; the answer is sent as a notice."""
         async with self.db.work(call.now, call.update_id) as work:
             volunteer = call.actor.volunteer
-            if volunteer is not None and volunteer.status is VolunteerStatus.SUSPENDED:
-                suspended = f"refused-{Reason.SUSPENDED.value}"
-                await work.notices.add([reply(call.key, call.chat_id, suspended)], call.now)
-                return
-            if volunteer is None or volunteer.status is not VolunteerStatus.ACTIVE:
-                await work.notices.add([reply(call.key, call.chat_id, "duty-not-volunteer")], call.now)
+            refused = may_take_part(volunteer)
+            if refused or volunteer is None:
+                reason = (refused or Refused(Reason.NOT_VOLUNTEER)).reason
+                await work.notices.add([reply(call.key, call.chat_id, f"refused-{reason.value}")], call.now)
                 return
             current = await work.volunteers.get(volunteer.id, lock=True) or volunteer
             await work.volunteers.save(replace(current, duty=duty))

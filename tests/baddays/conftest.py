@@ -22,9 +22,10 @@ from bot.sandbox.server import Sandbox
 from bot.storage.unit_of_work import Database
 from tests.baddays.spoiled import NAME
 from tests.conftest import FOLDER, Postgres
-from tests.stories.town import START, TOKEN
+from tests.stories.town import SARI, START, TOKEN, open_desk
 
-SARI, FIRST, PEOPLE = 7001, 8001, 40
+FIRST, PEOPLE = 8001, 40
+EVERYBODY = [*range(FIRST, FIRST + PEOPLE)]
 
 
 @dataclass
@@ -107,19 +108,15 @@ class Office:
 
     def told(self) -> set[int]:
         """The volunteers whose phone shows the alarm."""
-        return {
-            n
-            for n in range(FIRST, FIRST + PEOPLE)
-            if any("KEBAKARAN" in m["text"] for m in self.sandbox.people.messages(n, 0))
-        }
+        return self._who_reads("KEBAKARAN")
 
     def reminded(self) -> set[int]:
         """The volunteers who were reminded."""
-        return {
-            n
-            for n in range(FIRST, FIRST + PEOPLE)
-            if any("Masih dibutuhkan" in m["text"] for m in self.sandbox.people.messages(n, 0))
-        }
+        return self._who_reads("Masih dibutuhkan")
+
+    def _who_reads(self, words: str) -> set[int]:
+        people = self.sandbox.people
+        return {n for n in EVERYBODY if any(words in m["text"] for m in people.messages(n, 0))}
 
     def at_desk(self, words: str) -> list[str]:
         """The messages in the operators' chat that hold these words."""
@@ -197,18 +194,16 @@ async def open_office(database_url: str, tmp_path: Path) -> AsyncIterator[Office
     sandbox = Sandbox()
     await sandbox.start()
     people = sandbox.people
-    bot = people.add_bot(TOKEN, "kentongan_bot", "Kentongan")
-    desk = people.add_supergroup("Operator 112", owner=people.add_user("Sari", user_id=SARI, started=True).id)
-    people.set_member(desk.id, bot.id, "administrator")
+    desk = open_desk(people)
     db = Database(database_url)
     async with db.work(START) as work:
-        for n in range(FIRST, FIRST + PEOPLE):
+        for n in EVERYBODY:
             people.add_user(f"Relawan {n}", user_id=n, started=True)
             await work.volunteers.add(
                 Volunteer(id=0, telegram_id=n, name=f"Relawan {n}", home_zone="33.74.09")
             )
     await db.close()
-    bot.updates.clear()
+    people.bot().updates.clear()
     made = Office(tmp_path, database_url, sandbox, desk)
     try:
         yield made

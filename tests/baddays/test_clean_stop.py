@@ -13,9 +13,8 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from bot.sandbox.faults import Rule
-from tests.baddays.conftest import FIRST, PEOPLE, Office, OwnServer, open_office
+from tests.baddays.conftest import EVERYBODY, FIRST, PEOPLE, Office, OwnServer, open_office
 
-EVERYBODY = list(range(FIRST, FIRST + PEOPLE))
 LONGEST = 6.5  # s; five for what is in flight, one to give back and close, and what a busy machine adds
 
 
@@ -63,6 +62,16 @@ async def in_a_broadcast(office: Office) -> asyncio.subprocess.Process:
     return process
 
 
+async def stops_in_time(office: Office, process: asyncio.subprocess.Process) -> None:
+    """Telegram hangs too, somebody has just pressed: the end comes all the same, in order, and is said."""
+    on_telegram(office)
+    office.press(FIRST, "Menuju lokasi")
+    await asyncio.sleep(0.5)
+    assert await stopped(office, process) < LONGEST
+    assert not office.lines("Traceback"), office.log.read_text()
+    assert len(office.lines("app.stopped")) == 1
+
+
 async def all_told_by_the_next(office: Office) -> None:
     """Whoever starts next tells the rest; twice only those whose answer never came."""
     office.sandbox.faults.clear()
@@ -75,13 +84,8 @@ async def all_told_by_the_next(office: Office) -> None:
 async def test_telegram_hangs(office: Office) -> None:
     """What is in flight is waited for five seconds; the leases are given back, and what remains is said."""
     process = await in_a_broadcast(office)
-    on_telegram(office)
-    office.press(FIRST, "Menuju lokasi")
-    await asyncio.sleep(0.5)
-    assert await stopped(office, process) < LONGEST
+    await stops_in_time(office, process)
     assert process.returncode == 0
-    assert len(office.lines("app.stopped")) == 1
-    assert not office.lines("Traceback"), office.log.read_text()
     assert await office.asked("SELECT count(*) FROM notices WHERE leased_until IS NOT NULL") == [0]
     await all_told_by_the_next(office)
 
@@ -91,12 +95,7 @@ async def test_telegram_and_the_file_hang(office: Office) -> None:
     """A file that another program has locked holds up nothing; the next process gives back the leases."""
     process = await in_a_broadcast(office)
     async with locked(office.url):
-        on_telegram(office)
-        office.press(FIRST, "Menuju lokasi")
-        await asyncio.sleep(0.5)
-        assert await stopped(office, process) < LONGEST
-        assert not office.lines("Traceback"), office.log.read_text()
-        assert len(office.lines("app.stopped")) == 1
+        await stops_in_time(office, process)
     await all_told_by_the_next(office)
 
 
@@ -106,12 +105,7 @@ async def test_telegram_and_the_server_hang(own_server: OwnServer, tmp_path: Pat
     async with open_office(url, tmp_path) as office:
         process = await in_a_broadcast(office)
         async with hung(own_server, url):
-            on_telegram(office)
-            office.press(FIRST, "Menuju lokasi")
-            await asyncio.sleep(0.5)
-            assert await stopped(office, process) < LONGEST
-            assert not office.lines("Traceback"), office.log.read_text()
-            assert len(office.lines("app.stopped")) == 1
+            await stops_in_time(office, process)
         await all_told_by_the_next(office)
 
 

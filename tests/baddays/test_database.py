@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.baddays.conftest import FIRST, PEOPLE, Office, OwnServer, open_office
+from tests.baddays.conftest import EVERYBODY, PEOPLE, Office, OwnServer, open_office
 
-EVERYBODY = list(range(FIRST, FIRST + PEOPLE))
 DUTIES = """SELECT l.objid::int FROM pg_locks l JOIN pg_database d ON d.oid = l.database
  WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.classid = 112 AND l.granted"""
 SENDING, POLLING = 112, 113

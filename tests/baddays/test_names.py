@@ -1,8 +1,7 @@
 """What does a real bot do while the network knows no names?"""
 
-from tests.baddays.conftest import FIRST, PEOPLE, Office
+from tests.baddays.conftest import EVERYBODY, FIRST, PEOPLE, Office
 
-EVERYBODY = list(range(FIRST, FIRST + PEOPLE))
 SAID = ("telegram.unreachable", "telegram.reachable")
 
 

@@ -7,9 +7,7 @@ import time
 import pytest
 
 from bot.sandbox.faults import Rule
-from tests.baddays.conftest import FIRST, PEOPLE, Office
-
-EVERYBODY = list(range(FIRST, FIRST + PEOPLE))
+from tests.baddays.conftest import EVERYBODY, PEOPLE, Office
 
 
 @pytest.mark.parametrize(

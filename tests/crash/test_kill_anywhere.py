@@ -7,14 +7,25 @@ from pathlib import Path
 
 import pytest
 
+from bot.sandbox.people import People
 from bot.sandbox.server import Sandbox
 from tests.crash.kept import all_settled, kept, twin_of
 from tests.crash.lives import Crowd, Lives
-from tests.stories.conftest import AGUS, BUDI, HARNO, JOKO, OUTSIDER, WATI, populate
-from tests.stories.town import TOKEN
+from tests.stories.conftest import (
+    AGUS,
+    BUDI,
+    FIRE,
+    HARNO,
+    LURAH,
+    NAMES,
+    OUTSIDER,
+    RINAS_NUMBER,
+    WATI,
+    give_phones,
+    populate,
+)
+from tests.stories.town import SARI, TOKEN, open_desk
 
-SARI, LURAH = 7001, 7009
-FIRE = "/insiden kebakaran; Jl. Kelud Raya 12, Gajahmungkur; rumah, 2 terjebak"
 FLOOD = "/insiden banjir; Bendungan, Gajahmungkur; air naik"
 
 
@@ -41,21 +52,9 @@ async def play(
     sandbox = Sandbox()
     await sandbox.start()
     people = sandbox.people
-    bot = people.add_bot(TOKEN, "kentongan_bot", "Kentongan")
-    desk = people.add_supergroup("Operator 112", owner=people.add_user("Sari", user_id=SARI, started=True).id)
-    people.set_member(desk.id, bot.id, "administrator")
-    for user_id, name in (
-        (BUDI, "Budi"),
-        (WATI, "Wati"),
-        (AGUS, "Agus"),
-        (JOKO, "Joko"),
-        (HARNO, "Pak Harno"),
-        (LURAH, "Bu Lurah"),
-    ):
-        people.add_user(name, user_id=user_id, started=True)
-    people.add_user("Rina", user_id=OUTSIDER, phone="+6281200007900")
-    people.block(JOKO)
-    bot.updates.clear()
+    desk = open_desk(people)
+    give_phones(people)
+    sandbox.world.users[OUTSIDER].phone = RINAS_NUMBER
     settings = {
         "bot_token": TOKEN,
         "telegram_api_url": sandbox.url,
@@ -69,15 +68,16 @@ async def play(
         async with Lives(folder, settings, kill=kill, spared=spared) as lives:
             await (tale or story)(Crowd(sandbox, lives), desk.id)
             await all_settled(database_url)
-            screens = {
-                chat.id: Counter(
-                    str(m["text"]) for m in people.messages(SARI if chat.id == desk.id else chat.id, chat.id)
-                )
-                for chat in sandbox.world.chats.values()
-            }
+            screens = {user_id: texts(people, user_id) for user_id in NAMES}
+            screens[desk.id] = texts(people, SARI, desk.id)
         return Ending(screens, await kept(database_url), lives.visited - spared, lives.deaths)
     finally:
         await sandbox.stop()
+
+
+def texts(people: People, user_id: int, chat_id: int = 0) -> Counter[str]:
+    """What stands in a chat, the private one with the bot if none is named."""
+    return Counter(str(m["text"]) for m in people.messages(user_id, chat_id))
 
 
 async def story(crowd: Crowd, desk: int) -> None:
@@ -170,6 +170,7 @@ async def test_killed_at_every_point_the_story_ends_the_same(database_url: str, 
 
 def same_ending(quiet: Ending, killed: Ending) -> None:
     """What stands on a phone without deaths stands there with them, and what is kept is the same."""
+    assert len(quiet.screens) == len(NAMES) + 1
     for chat, screens in quiet.screens.items():
         missing = set(screens) - set(killed.screens[chat])
         assert not missing, f"chat {chat} lacks:\n" + "\n---\n".join(missing)

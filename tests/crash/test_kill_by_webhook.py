@@ -6,9 +6,9 @@ import pytest
 
 from tests.crash.kept import twin_of
 from tests.crash.lives import Crowd
-from tests.crash.test_kill_anywhere import FIRE, SARI, play, same_ending
-from tests.stories.conftest import AGUS, BUDI
-from tests.stories.town import webhook
+from tests.crash.test_kill_anywhere import play, same_ending
+from tests.stories.conftest import AGUS, BUDI, FIRE
+from tests.stories.town import SARI, webhook
 
 
 async def answered(crowd: Crowd, desk: int) -> None:

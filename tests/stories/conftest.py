@@ -1,14 +1,26 @@
 """The cast: Sari operates, Budi and Wati volunteer, Joko is never reachable, Pak Harno coordinates."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
 from bot.domain.people import Reach, Volunteer
+from bot.sandbox.people import People
 from bot.storage.unit_of_work import Database
 from tests.stories.town import START, Phone, Town, open_town
 
-BUDI, WATI, JOKO, AGUS, HARNO, OUTSIDER = 7101, 7102, 7103, 7104, 7201, 7900
+BUDI, WATI, JOKO, AGUS, HARNO, OUTSIDER, LURAH = 7101, 7102, 7103, 7104, 7201, 7900, 7009
+NAMES = {
+    BUDI: "Budi",
+    WATI: "Wati",
+    AGUS: "Agus",
+    JOKO: "Joko",
+    HARNO: "Pak Harno",
+    OUTSIDER: "Rina",
+    LURAH: "Bu Lurah",
+}
 FIRE = "/insiden kebakaran; Jl. Kelud Raya 12, Gajahmungkur; rumah, 2 terjebak"
 GAJAHMUNGKUR, CANDISARI, MIJEN = "33.74.09", "33.74.08", "33.74.14"
 
@@ -63,48 +75,48 @@ async def populate(url: str) -> None:
     await db.close()
 
 
-def move_in(town: Town) -> None:
-    """Give everybody a phone; Joko has blocked the bot."""
-    people = town.sandbox.people
-    for user_id, name in (
-        (BUDI, "Budi"),
-        (WATI, "Wati"),
-        (AGUS, "Agus"),
-        (JOKO, "Joko"),
-        (HARNO, "Pak Harno"),
-        (OUTSIDER, "Rina"),
-        (7009, "Bu Lurah"),
-    ):
+def give_phones(people: People) -> None:
+    """Everybody has an account and has pressed Start, but for Rina; Joko has blocked the bot."""
+    for user_id, name in NAMES.items():
         people.add_user(name, user_id=user_id, started=user_id != OUTSIDER)
-        town.phones[name.split()[-1].lower()] = Phone(town, user_id, name)
     people.block(JOKO)
     people.bot().updates.clear()
+
+
+def move_in(town: Town) -> None:
+    """Give everybody a phone."""
+    give_phones(town.sandbox.people)
+    for user_id, name in NAMES.items():
+        town.phones[name.split()[-1].lower()] = Phone(town, user_id, name)
+
+
+@asynccontextmanager
+async def open_town_with_people(database_url: str, **settings: Any) -> AsyncIterator[Town]:
+    """A town whose bot is up and where the cast lives."""
+    await populate(database_url)
+    async with open_town(database_url, **settings) as opened:
+        move_in(opened)
+        yield opened
 
 
 @pytest.fixture
 async def town(database_url: str) -> AsyncIterator[Town]:
     """The town with its operators in a supergroup."""
-    await populate(database_url)
-    async with open_town(database_url) as opened:
-        move_in(opened)
+    async with open_town_with_people(database_url) as opened:
         yield opened
 
 
 @pytest.fixture
 async def channel_town(database_url: str) -> AsyncIterator[Town]:
     """The same town, its operators posting in a channel."""
-    await populate(database_url)
-    async with open_town(database_url, desk="channel") as opened:
-        move_in(opened)
+    async with open_town_with_people(database_url, desk="channel") as opened:
         yield opened
 
 
 @pytest.fixture
 async def group_town(database_url: str) -> AsyncIterator[Town]:
     """The same town, its operators in a plain group."""
-    await populate(database_url)
-    async with open_town(database_url, desk="group") as opened:
-        move_in(opened)
+    async with open_town_with_people(database_url, desk="group") as opened:
         yield opened
 
 

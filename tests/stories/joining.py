@@ -7,11 +7,15 @@ AT_SEA = (-6.7, 110.4)
 BIND_FROM_THE_RIGHT = "\u202eidub\u202c"
 
 
-async def consents(phone: Phone) -> None:
+async def until_consent(phone: Phone) -> None:
     await phone.starts()
     phone.hears("selamat datang")
     await phone.presses("Daftar jadi relawan")
     phone.hears("Setuju data Anda disimpan?")
+
+
+async def consents(phone: Phone) -> None:
+    await until_consent(phone)
     await phone.presses("Saya setuju")
     phone.hears("Bagikan nomor Anda")
 

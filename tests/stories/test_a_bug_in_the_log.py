@@ -23,7 +23,7 @@ async def test_the_place_is_said_and_no_word_of_what_was_written(
         town.sandbox.people.text(BUDI, 0, "rahasia")
         await until(lambda: len(logs) >= 2)
     await town.settle()
-    town.budi.hears("")
+    town.budi.hears("Saya belum paham")
     failed = [entry for entry in logs if entry["event"] == "telegram.update_failed"]
     assert {entry["error"] for entry in failed} == {"ValueError"}
     assert all(entry["where"].startswith("handlers/doorman.py:") for entry in failed)

@@ -2,8 +2,8 @@
 
 from bot.domain.people import VolunteerStatus
 from bot.sandbox.faults import Rule
+from tests.stories.calling import both_are_reminded, broadcast
 from tests.stories.conftest import AGUS, BUDI, FIRE
-from tests.stories.test_ladder import broadcast
 from tests.stories.town import Town
 
 
@@ -116,8 +116,7 @@ async def test_an_operator_who_left_the_group(town: Town) -> None:
     await broadcast(town)
     assert "diingatkan" in (await rudi.presses("Ingatkan")).text
     town.sari.hears("diingatkan")
-    for phone in (town.budi, town.agus):
-        phone.hears("Masih dibutuhkan")
+    both_are_reminded(town)
     town.sandbox.people.leave(rudi.user_id, town.desk.id)
     await town.settle()
     answer = await rudi.forges("close:1:", town.sari.from_bot()[0]["message_id"])

@@ -3,24 +3,15 @@
 import asyncio
 from datetime import timedelta
 
-from tests.stories.conftest import FIRE
+from tests.stories.calling import both_are_reminded, broadcast
 from tests.stories.town import Town
-
-
-async def fire(town: Town) -> None:
-    await town.sari.says(FIRE)
-    await town.sari.presses("Siarkan")
-    town.sari.hears("Dipanggil 3")
-    town.budi.hears("KEBAKARAN")
-    town.agus.hears("KEBAKARAN")
 
 
 async def test_coming_stops_the_clock_and_withdrawing_lets_it_go_on(town: Town) -> None:
     """Unclaimed time is counted, not the time since the alarm: after a withdrawal the rest of it runs."""
-    await fire(town)
+    await broadcast(town)
     await town.wait(3)
-    town.budi.hears("Masih dibutuhkan")
-    town.agus.hears("Masih dibutuhkan")
+    both_are_reminded(town)
     await town.budi.presses("Menuju lokasi")
     town.sari.hears("Budi (FKPM) menuju lokasi 14.08, 3 menit setelah siaran")
     await town.wait(10)
@@ -37,7 +28,7 @@ async def test_coming_stops_the_clock_and_withdrawing_lets_it_go_on(town: Town) 
 
 async def test_an_old_incident_is_asked_about(town: Town) -> None:
     """Open for two hours, the operators are asked once whether to close it."""
-    await fire(town)
+    await broadcast(town)
     await town.budi.presses("Menuju lokasi")
     await town.budi.presses("Sudah di lokasi")
     await town.budi.presses("Benar terjadi")
@@ -52,26 +43,24 @@ async def test_an_old_incident_is_asked_about(town: Town) -> None:
 
 async def test_the_clock_twice_is_the_clock_once(town: Town) -> None:
     """Looking at the same minute again, alone or at once, sends nothing twice."""
-    await fire(town)
+    await broadcast(town)
     await town.wait(2)
     await asyncio.gather(*(town.app.tick() for _ in range(5)))
     await town.settle()
-    town.budi.hears("Masih dibutuhkan")
-    town.agus.hears("Masih dibutuhkan")
+    both_are_reminded(town)
     town.nothing_else_was_sent()
 
 
 async def test_a_reminder_that_is_late_is_not_sent(town: Town) -> None:
     """After a long silence of the bot the old reminder is not fired; what is still true is done once."""
-    await fire(town)
+    await broadcast(town)
     await town.stop()
     town.clock.time += timedelta(minutes=9)
     await town.start()
     await town.app.tick()
     await town.settle()
     town.wati.hears("KEBAKARAN")
-    town.budi.hears("Masih dibutuhkan")
-    town.agus.hears("Masih dibutuhkan")
+    both_are_reminded(town)
     town.sari.hears("kecamatan tetangga")
     town.sari.hears("seluruh kota")
     town.nothing_else_was_sent()

@@ -2,28 +2,24 @@
 
 from datetime import timedelta
 
-from tests.stories.conftest import FIRE
+from tests.stories.calling import both_are_reminded, broadcast
 from tests.stories.town import Town
 
 HOUR = timedelta(hours=1)
 
 
-async def fire(town: Town) -> None:
-    await town.sari.says(FIRE)
-    await town.sari.presses("Siarkan")
-    town.sari.hears("Dipanggil 3")
-    town.budi.hears("KEBAKARAN")
-    town.agus.hears("KEBAKARAN")
+async def set_back(town: Town) -> None:
+    """Somebody sets the clock back, and the bot looks at it."""
+    town.clock.time -= HOUR
+    await town.wait(0)
 
 
 async def test_the_ladder_goes_on_from_now(town: Town) -> None:
     """Opened an hour ahead of the new clock, an incident is reminded of and widened as if opened now."""
-    await fire(town)
-    town.clock.time -= HOUR
-    await town.wait(0)
+    await broadcast(town)
+    await set_back(town)
     await town.wait(2.1)
-    town.budi.hears("Masih dibutuhkan")
-    town.agus.hears("Masih dibutuhkan")
+    both_are_reminded(town)
     await town.wait(2)
     town.wati.hears("KEBAKARAN")
     town.sari.hears("kecamatan tetangga")
@@ -32,24 +28,22 @@ async def test_the_ladder_goes_on_from_now(town: Town) -> None:
 
 async def test_set_back_while_the_bot_was_away(town: Town) -> None:
     """A fresh process that finds an incident of the future counts from its own start."""
-    await fire(town)
+    await broadcast(town)
     await town.stop()
     town.clock.time -= HOUR
     await town.start()
     await town.wait(0)
     await town.wait(2.1)
-    town.budi.hears("Masih dibutuhkan")
-    town.agus.hears("Masih dibutuhkan")
+    both_are_reminded(town)
     town.nothing_else_was_sent()
 
 
 async def test_who_is_coming_is_asked_in_time(town: Town) -> None:
     """Budi said at 14.05 that he was coming; at what is now 13.05 his fifteen minutes begin, not at 14.05."""
-    await fire(town)
+    await broadcast(town)
     await town.budi.presses("Menuju lokasi")
     town.sari.hears("Budi (FKPM) menuju lokasi")
-    town.clock.time -= HOUR
-    await town.wait(0)
+    await set_back(town)
     await town.wait(14)
     town.budi.hears_nothing()
     await town.wait(1.1)
@@ -62,12 +56,11 @@ async def test_who_is_coming_is_asked_in_time(town: Town) -> None:
 
 async def test_it_is_asked_after_two_hours_whether_to_close(town: Town) -> None:
     """The two hours of an incident dated ahead begin now."""
-    await fire(town)
+    await broadcast(town)
     for words in ("Menuju lokasi", "Sudah di lokasi", "Benar terjadi"):
         await town.budi.presses(words)
         town.sari.hears("Budi")
-    town.clock.time -= HOUR
-    await town.wait(0)
+    await set_back(town)
     await town.wait(119)
     town.sari.hears_nothing()
     await town.wait(2)
@@ -77,7 +70,7 @@ async def test_it_is_asked_after_two_hours_whether_to_close(town: Town) -> None:
 
 async def test_the_card_shows_no_time_to_come(town: Town) -> None:
     """What lay ahead counts as now, and a second look changes nothing more."""
-    await fire(town)
+    await broadcast(town)
     town.clock.time -= HOUR
     now = town.clock.time
     await town.wait(0)

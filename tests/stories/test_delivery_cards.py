@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator
 import pytest
 from structlog.testing import capture_logs
 
-from bot.sandbox.calls import Entry
 from bot.sandbox.faults import Rule
 from bot.sandbox.limits import Limits, Reading
-from tests.stories.conftest import FIRE, move_in, populate
+from tests.stories.calling import broadcast
+from tests.stories.conftest import FIRE, open_town_with_people
 from tests.stories.crowd import accepted, after, crowd, really
-from tests.stories.test_ladder import broadcast
-from tests.stories.town import Town, open_town
+from tests.stories.many import edits
+from tests.stories.town import Town
 
 MANY = 220
 SENDING = re.compile(r"(\d+) dari 123 diterima Telegram.*sisanya ± (\d+) detik")
@@ -21,19 +21,8 @@ SENDING = re.compile(r"(\d+) dari 123 diterima Telegram.*sisanya ± (\d+) detik"
 @pytest.fixture
 async def hurried_town(database_url: str) -> AsyncIterator[Town]:
     """The town with a bot that may send a thousand a second: presses are the story, not the broadcast."""
-    await populate(database_url)
-    async with open_town(database_url, send_rate=1000) as opened:
-        move_in(opened)
+    async with open_town_with_people(database_url, send_rate=1000) as opened:
         yield opened
-
-
-def edits(town: Town, message_id: int, since: int = 0) -> list[Entry]:
-    """The redraws of one message in the operators' chat."""
-    return [
-        e
-        for e in town.calls("editMessageText", since)
-        if e.chat_id == town.desk.id and int(e.params["message_id"]) == message_id
-    ]
 
 
 async def test_hundreds_press_within_seconds(hurried_town: Town) -> None:
@@ -49,7 +38,7 @@ async def test_hundreds_press_within_seconds(hurried_town: Town) -> None:
     before = town.sandbox.calls.total
     queries = [phone.push("Menuju lokasi") for phone in people]
     took = await really(town, lambda: f"Menuju ({MANY})" in town.sari.now_reads(card))
-    many = len(edits(town, card["message_id"], before))
+    many = len(edits(town, card, before))
     assert 1 <= many <= took / 3 + 2, f"{many} edits in {took:.1f} s"
     assert took < 15
     await town.settle()
@@ -74,7 +63,7 @@ async def test_an_edit_without_a_change_is_done(town: Town) -> None:
     reasons = [str(line["reason"]) for line in logs if line["event"] == "outbox.fault"]
     assert not [reason for reason in reasons if "refused" in reason], reasons
     assert rule.hits == 1
-    assert "400" in [e.outcome for e in edits(town, card["message_id"])]
+    assert "400" in [e.outcome for e in edits(town, card)]
     town.sari.now_reads(card, "Tidak bisa: 1")
     town.nothing_else_was_sent()
 

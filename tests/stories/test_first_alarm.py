@@ -11,7 +11,7 @@ async def test_from_the_report_to_the_first_answer(town: Town) -> None:
     assert town.sari.buttons() == ["siarkan", "ubah", "batal"]
 
     answer = await town.sari.presses("Siarkan")
-    assert "3" in answer.text
+    assert answer.text == "Disiarkan kepada 3 relawan."
     town.budi.hears("KEBAKARAN", "darurat", "#SMG0001", "Jl. Kelud Raya 12", "dari rumah Anda", "2 terjebak")
     town.agus.hears("KEBAKARAN", "#SMG0001")
     town.sari.sees("Dipanggil 3", "diterima Telegram 2", "gagal 1", "Belum ada yang menuju")

@@ -11,6 +11,7 @@ from bot.domain.people import Volunteer
 from bot.storage.unit_of_work import Database
 from bot.zones.city import load_city, shipped_packs
 from bot.zones.pack import CityPack
+from tests.stories.joining import consents
 from tests.stories.town import START, Phone, Town, open_town
 
 BUDI, WATI, RINA = 7101, 7102, 7900
@@ -141,12 +142,7 @@ async def test_a_newcomer_is_asked_only_what_must_be_asked(scene: Scene) -> None
     """In a city with one community nobody is asked for it; the home is found by the kelurahan's name."""
     town, pack = scene.town, scene.pack
     town.sandbox.world.users[RINA].phone = "+6281200007900"
-    await town.rina.starts()
-    town.rina.hears("selamat datang")
-    await town.rina.presses("Daftar jadi relawan")
-    town.rina.hears("Setuju data Anda disimpan?")
-    await town.rina.presses("Saya setuju")
-    town.rina.hears("Bagikan nomor Anda")
+    await consents(town.rina)
     await town.rina.shares_contact()
     if len(pack.communities) > 1:
         town.rina.hears("Komunitas Anda?")

@@ -35,7 +35,6 @@ async def test_home_and_work_in_every_way(town: Town) -> None:
     await rina.presses("Lanjut")
     rina.hears("Sudah benar?", "Purwosari, Mijen", "Tempat kerja: Candisari")
     person = await town.person(OUTSIDER)
-    assert person is not None
     assert (person.home_zone, person.work_zone, person.home_exact) == (MIJEN, CANDISARI, False)
 
     # What is changed before sending asks for nothing else again.
@@ -50,7 +49,6 @@ async def test_home_and_work_in_every_way(town: Town) -> None:
     await rina.presses("Lewati")
     rina.hears("Sudah benar?", "Tempat kerja: belum ada")
     person = await town.person(OUTSIDER)
-    assert person is not None
     assert (person.home_zone, person.home_exact, person.zones) == (
         *(GAJAHMUNGKUR, True),
         frozenset({GAJAHMUNGKUR}),
@@ -74,7 +72,6 @@ async def test_whose_number_it_is(town: Town) -> None:
     await dewi.shares_contact()
     dewi.hears("Nomor ini sudah terdaftar pada akun lain", "Hubungi koordinator")
     there = await town.person(dewi.user_id)
-    assert there is not None
     assert not there.phone
     town.nothing_else_was_sent()
 

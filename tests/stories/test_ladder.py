@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.stories.calling import both_are_reminded, broadcast
 from tests.stories.conftest import FIRE, MIJEN
 from tests.stories.town import START, Phone, Town
 
@@ -11,14 +12,6 @@ TREE = "/insiden pohon tumbang; Jl. Kelud Raya 12, Gajahmungkur; menutup jalan"
 def minutes(phone: Phone) -> list[float]:
     """When each message of the bot came, in minutes after the report."""
     return [(m["date"] - START.timestamp()) / 60 for m in phone.from_bot()]
-
-
-async def broadcast(town: Town, text: str = FIRE) -> None:
-    await town.sari.says(text)
-    town.sari.hears("Periksa dulu")
-    await town.sari.presses("Siarkan")
-    town.budi.hears("darurat" if text == FIRE else "biasa")
-    town.agus.hears("darurat" if text == FIRE else "biasa")
 
 
 async def far_away(town: Town) -> Phone:
@@ -35,8 +28,7 @@ async def test_the_whole_ladder(town: Town, text: str, times: tuple[int, int, in
     remind, neighbours, city, nobody = times
     await town.wait(110)
     assert minutes(town.budi) == minutes(town.agus) == [0, remind]
-    town.budi.hears("Masih dibutuhkan", "Belum ada yang menuju")
-    town.agus.hears("Masih dibutuhkan")
+    both_are_reminded(town)
     assert minutes(town.wati) == [neighbours]
     town.wati.hears("Jl. Kelud Raya 12")
     assert minutes(dewi) == minutes(town.harno) == [city]
@@ -61,8 +53,7 @@ async def test_a_neighbour_takes_it_and_withdraws(town: Town) -> None:
     await town.coordinator(town.harno, "fkpm")
     await broadcast(town)
     await town.wait(5)
-    for phone in (town.budi, town.agus):
-        phone.hears("Masih dibutuhkan")
+    both_are_reminded(town)
     town.wati.hears("KEBAKARAN")
     town.sari.hears("kecamatan tetangga")
     await town.wati.presses("Menuju lokasi")
@@ -100,8 +91,7 @@ async def test_the_operator_is_faster_than_the_clock(town: Town) -> None:
     assert "2 orang diingatkan" in (await town.sari.presses("Ingatkan")).text
     assert "Baru saja diingatkan" in (await town.sari.presses("Ingatkan")).text
     town.sari.hears("2 orang yang belum menjawab diingatkan")
-    for phone in (town.budi, town.agus):
-        phone.hears("Masih dibutuhkan")
+    both_are_reminded(town)
     await town.wait(2)
     assert "1 orang lagi dipanggil" in (await town.sari.presses("Perluas")).text
     town.wati.hears("KEBAKARAN")

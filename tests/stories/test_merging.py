@@ -1,7 +1,7 @@
 """The same event reported twice: the operators are asked, one tap joins them, and the replies move along."""
 
+from tests.stories.calling import broadcast
 from tests.stories.conftest import FIRE, MIJEN
-from tests.stories.test_ladder import broadcast
 from tests.stories.town import Phone, Town
 
 AGAIN = "/insiden kebakaran; Jl. Kelud Raya, Gajahmungkur; asap tebal dari rumah"

@@ -1,17 +1,13 @@
 """The operators' group becomes a supergroup in the middle of it; and the whole story in a channel."""
 
-from tests.stories.conftest import FIRE
+from tests.stories.calling import both_are_reminded, broadcast
 from tests.stories.town import Phone, Town
 
 
 async def test_the_group_becomes_a_supergroup(group_town: Town) -> None:
     """Card, lines, buttons and drafts go on in the supergroup; nothing is sent to the old group."""
     town = group_town
-    await town.sari.says(FIRE)
-    town.sari.hears("Periksa dulu")
-    await town.sari.presses("Siarkan")
-    for phone in (town.budi, town.agus):
-        phone.hears("KEBAKARAN")
+    await broadcast(town)
     await town.sari.says("/insiden kecelakaan; Jatingaleh")
     town.sari.hears("Periksa dulu")
     await town.wait(1)
@@ -46,15 +42,10 @@ async def test_the_group_becomes_a_supergroup(group_town: Town) -> None:
 async def test_the_whole_answering_in_a_channel(channel_town: Town) -> None:
     """From the post without sender to the signed end: card, lines, notes and roll live in the channel."""
     town = channel_town
-    await town.sari.says(FIRE)
-    card = town.sari.hears("Periksa dulu")
-    await town.sari.presses("Siarkan")
-    for phone in (town.budi, town.agus):
-        phone.hears("KEBAKARAN")
+    card = await broadcast(town)
     assert "diingatkan" in (await town.sari.presses("Ingatkan")).text
     town.sari.hears("diingatkan")
-    for phone in (town.budi, town.agus):
-        phone.hears("Masih dibutuhkan")
+    both_are_reminded(town)
     await town.budi.presses("Menuju lokasi")
     town.sari.hears("Budi (FKPM) menuju lokasi")
     await town.budi.presses("Sudah di lokasi")

@@ -1,8 +1,8 @@
 """What becomes of words, pictures and voices that volunteers send? And how discreet is a delicate case?"""
 
 from bot.domain.people import VolunteerStatus
+from tests.stories.calling import broadcast
 from tests.stories.conftest import BUDI
-from tests.stories.test_ladder import broadcast
 from tests.stories.town import Town
 
 
@@ -54,7 +54,6 @@ async def test_a_note_is_never_taken_for_a_profile(town: Town) -> None:
     town.sari.hears('Budi: "api di dapur"')
     town.budi.hears("Dicatat untuk #SMG0001")
     person = await town.person(BUDI)
-    assert person is not None
     assert person.name == "Budi"
     town.nothing_else_was_sent()
 
@@ -88,7 +87,7 @@ async def test_a_delicate_case_opens_in_stages(town: Town) -> None:
     await town.sari.says("/insiden kdrt; Jl. Kelud Raya 12, Gajahmungkur; pelaku masih di rumah")
     town.sari.hears("Periksa dulu", "pelaku masih di rumah")
     await town.sari.presses("Siarkan")
-    alarm = town.budi.hears("Zona Gajahmungkur", "dibuka setelah Anda menuju")
+    alarm = town.budi.hears("Zona Gajahmungkur", 'tampil setelah Anda menekan "Menuju lokasi"')
     assert alarm["protect_content"]
     assert "Kelud" not in alarm["text"]
     assert "pelaku" not in alarm["text"]

@@ -1,6 +1,7 @@
 """How long does the clock believe a word? "Coming" expires, and who is there is asked what there is."""
 
-from tests.stories.test_ladder import broadcast, minutes
+from tests.stories.calling import broadcast
+from tests.stories.test_ladder import minutes
 from tests.stories.town import Town
 
 

@@ -32,7 +32,7 @@ async def test_an_empty_zone_widens_at_once(town: Town) -> None:
     """Where nobody lives or works the call goes to the neighbours at once, and the operator is told."""
     await town.sari.says("/insiden kebakaran; Kota Lama")
     town.sari.hears("Tidak ada relawan yang bisa dipanggil di zona ini")
-    assert "4" in (await town.sari.presses("Siarkan")).text
+    assert (await town.sari.presses("Siarkan")).text == "Disiarkan kepada 4 relawan."
     for phone in (town.budi, town.wati, town.agus):
         phone.hears("KEBAKARAN", "#SMG0001")
     town.sari.sees("Tidak ada relawan yang bisa dipanggil di zona Semarang Utara", "4 orang dipanggil")

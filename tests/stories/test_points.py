@@ -2,6 +2,7 @@
 
 from bot.zones.city import load_city
 from tests.stories.conftest import OUTSIDER
+from tests.stories.joining import until_home
 from tests.stories.town import Town
 
 SIMPANG_LIMA = (-6.9904, 110.42294)  # 87 m from Semarang Tengah
@@ -47,15 +48,10 @@ async def test_swapped_coordinates_are_asked_about(town: Town) -> None:
 async def test_a_swapped_home_is_asked_again(town: Town) -> None:
     """Who types a home the wrong way round is told the right way, and nothing is stored meanwhile."""
     town.sandbox.world.users[OUTSIDER].phone = "+6281200007900"
-    await town.rina.starts()
-    await town.rina.presses("Daftar jadi relawan")
-    await town.rina.presses("Saya setuju")
-    await town.rina.shares_contact()
-    await town.rina.presses("FKPM Sriti")
+    await until_home(town.rina)
     await town.rina.says("110.4104, -6.9839")
     town.rina.sees("Lintang dan bujur tampaknya tertukar. Maksudnya -6.9839, 110.4104?")
     stored = await town.person(OUTSIDER)
-    assert stored is not None
     assert stored.home_zone == ""
     await town.rina.says("-6.9839, 110.4104")
     town.rina.sees("Di mana tempat kerja Anda?")

@@ -2,8 +2,8 @@
 
 import re
 
+from tests.stories.calling import broadcast
 from tests.stories.conftest import MIJEN
-from tests.stories.test_ladder import broadcast
 from tests.stories.town import Town
 
 

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 from bot import app as root
 from bot import greeting
 from bot.sandbox.faults import Rule
-from bot.sandbox.model import Update
+from tests.stories.calling import broadcast
 from tests.stories.conftest import BUDI, FIRE, move_in, populate
 from tests.stories.town import Town, found_town, until
 
@@ -27,8 +27,7 @@ async def test_updates_that_come_twice(town: Town) -> None:
     await town.sari.presses("Siarkan")
     town.budi.hears("KEBAKARAN")
     town.agus.hears("KEBAKARAN")
-    seen: list[Update] = []
-    town.sandbox.world.on_update.append(lambda bot: seen.append(bot.updates[-1]))
+    seen = town.notes_updates()
     twice()
     await town.budi.presses("Menuju lokasi")
     town.sari.hears("Budi (FKPM) menuju lokasi")
@@ -138,7 +137,7 @@ async def test_stopped_while_telegram_is_away(database_url: str) -> None:
     await until(lambda: town.sandbox.calls.refused_connections)
     app.stop()
     async with asyncio.timeout(3):
-        await running
+        assert await running == 0
     await town.sandbox.stop()
 
 
@@ -156,11 +155,7 @@ async def test_a_wrong_token(database_url: str) -> None:
 async def test_the_group_becomes_a_supergroup(group_town: Town) -> None:
     """In the middle of an incident: card and lines go on in the new chat, members stay operators there."""
     town = group_town
-    await town.sari.says(FIRE)
-    old = town.sari.hears("Periksa dulu")
-    await town.sari.presses("Siarkan")
-    town.budi.hears("KEBAKARAN")
-    town.agus.hears("KEBAKARAN")
+    old = await broadcast(town)
 
     new = town.sandbox.people.migrate(town.desk.id)
     await town.settle()
@@ -182,11 +177,7 @@ async def test_the_group_becomes_a_supergroup(group_town: Town) -> None:
 async def test_the_bot_was_away_when_the_group_moved(group_town: Town) -> None:
     """The news of the move is learnt from a refused send, and the line arrives in the new chat."""
     town = group_town
-    await town.sari.says(FIRE)
-    town.sari.hears("Periksa dulu")
-    await town.sari.presses("Siarkan")
-    town.budi.hears("KEBAKARAN")
-    town.agus.hears("KEBAKARAN")
+    await broadcast(town)
     new = town.sandbox.people.migrate(town.desk.id)
     town.bot.updates.clear()
     await town.budi.presses("Menuju lokasi")

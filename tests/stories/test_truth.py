@@ -1,7 +1,7 @@
 """Is it real? What the people on the scene say adds up by rule, and the operator has the last word."""
 
+from tests.stories.calling import broadcast
 from tests.stories.conftest import BUDI, CANDISARI
-from tests.stories.test_ladder import broadcast
 from tests.stories.town import Phone, Town
 
 

@@ -13,6 +13,7 @@ from structlog.testing import capture_logs
 from bot import app as root
 from bot.storage import alone
 from tests.conftest import Postgres
+from tests.stories.calling import broadcast
 from tests.stories.conftest import FIRE, move_in, populate
 from tests.stories.town import Town, found_town, until, webhook
 
@@ -84,11 +85,7 @@ async def test_two_processes_take_turns(postgres: Postgres, crossing: Crossing) 
     await town.start()
     other, running = await second_process(town, http_port=ports[1])
 
-    await town.sari.says(FIRE)
-    card = town.sari.hears("Periksa dulu")
-    await town.sari.presses("Siarkan")
-    town.budi.hears("KEBAKARAN")
-    town.agus.hears("KEBAKARAN")
+    card = await broadcast(town)
     await town.budi.presses("Menuju lokasi")
     town.sari.hears("Budi (FKPM) menuju lokasi")
     await town.agus.presses("Tidak bisa")

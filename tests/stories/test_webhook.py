@@ -13,9 +13,9 @@ from bot import app as root
 from bot.handlers import receiving
 from bot.handlers.receiving import CONNECTIONS
 from bot.sandbox.faults import Rule
-from bot.sandbox.model import Update
 from tests.stories import test_whole_story as whole
-from tests.stories.conftest import BUDI, FIRE, move_in, populate
+from tests.stories.calling import broadcast
+from tests.stories.conftest import BUDI, FIRE, open_town_with_people
 from tests.stories.town import Town, found_town, open_town, until, webhook
 
 POLLING = {"webhook_url": "", "webhook_secret": None, "http_port": 0}
@@ -24,10 +24,8 @@ POLLING = {"webhook_url": "", "webhook_secret": None, "http_port": 0}
 @pytest.fixture
 async def hooked(database_url: str) -> AsyncIterator[Town]:
     """The town, its bot called by webhook."""
-    await populate(database_url)
-    async with open_town(database_url, **webhook()) as opened:
+    async with open_town_with_people(database_url, **webhook()) as opened:
         opened.sandbox.webhooks.first_pause = 0.05
-        move_in(opened)
         yield opened
 
 
@@ -71,13 +69,8 @@ async def test_pushed_twice_done_once(hooked: Town) -> None:
     """Each update comes twice, and once more after a restart: everything is done once."""
     town = hooked
     town.sandbox.faults.add(Rule(what="duplicate"))
-    seen: list[Update] = []
-    town.sandbox.world.on_update.append(lambda bot: seen.append(bot.updates[-1]))
-    await town.sari.says(FIRE)
-    card = town.sari.hears("Periksa dulu")
-    await town.sari.presses("Siarkan")
-    town.budi.hears("KEBAKARAN")
-    town.agus.hears("KEBAKARAN")
+    seen = town.notes_updates()
+    card = await broadcast(town)
     await town.budi.presses("Menuju lokasi")
     town.sari.hears("Budi (FKPM) menuju lokasi")
     assert town.sandbox.calls.repeated_updates >= len(seen) == 3
@@ -110,11 +103,7 @@ async def test_nobody_else_is_heard(hooked: Town) -> None:
 async def test_a_slow_update_does_not_hold_up_telegram(hooked: Town) -> None:
     """Budi's first press is slow: Telegram is answered all the same, and his second comes after it."""
     town = hooked
-    await town.sari.says(FIRE)
-    town.sari.hears("Periksa dulu")
-    await town.sari.presses("Siarkan")
-    town.budi.hears("KEBAKARAN")
-    town.agus.hears("KEBAKARAN")
+    await broadcast(town)
     assert town.app.doors._pushed is not None
     town.app.doors._pushed._patience = 0.1
     town.app.dispatcher.update.outer_middleware(held_up := HeldUp())
@@ -152,17 +141,10 @@ async def test_changing_the_way_with_updates_waiting(database_url: str, way: str
     """What people did between the end in one mode and the start in the other is done, once, in order; what
     was done before is not done again although it is still there."""
     before, after = (POLLING, webhook()) if way == "to webhook" else (webhook(), POLLING)
-    await populate(database_url)
-    async with open_town(database_url, **before) as town:
+    async with open_town_with_people(database_url, **before) as town:
         town.sandbox.webhooks.first_pause = 0.05
-        move_in(town)
-        seen: list[Update] = []
-        town.sandbox.world.on_update.append(lambda bot: seen.append(bot.updates[-1]))
-        await town.sari.says(FIRE)
-        card = town.sari.hears("Periksa dulu")
-        await town.sari.presses("Siarkan")
-        town.budi.hears("KEBAKARAN")
-        town.agus.hears("KEBAKARAN")
+        seen = town.notes_updates()
+        card = await broadcast(town)
 
         await town.stop()
         town.bot.updates.extend(seen)  # as if the last confirmation had not arrived

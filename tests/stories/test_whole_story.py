@@ -1,9 +1,7 @@
 """The story of DESIGN 5, told once through: joining, calling, answering, nobody comes, the truth, the end."""
 
-from tests.stories.conftest import HARNO, OUTSIDER
+from tests.stories.conftest import FIRE, HARNO, OUTSIDER
 from tests.stories.town import Town
-
-FIRE = "/insiden kebakaran; Jl. Kelud Raya 12, Gajahmungkur; rumah, 2 terjebak"
 
 
 async def test_a_newcomer_joins_and_answers_a_test_alarm(town: Town) -> None:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from tests.stories.conftest import BUDI, FIRE
+from tests.stories.calling import broadcast
+from tests.stories.conftest import BUDI
 from tests.stories.town import START, Town
 
 ODD = "<b>Rumah</b> & \"toko\" 'Jaya' \u202etxet\u202c 🔥👨‍👩‍👧 \u200bé\u0301 漢字 </i> {place} $1 %s *_`["
@@ -50,11 +51,7 @@ async def test_signs_and_letters_of_every_kind(town: Town) -> None:
 
 async def test_a_drill(town: Town) -> None:
     """Every line and button of a drill begins with LATIHAN, and its number is of its own series."""
-    await town.sari.says(FIRE)
-    town.sari.hears("Periksa dulu")
-    await town.sari.presses("Siarkan")
-    town.budi.hears("#SMG0001")
-    town.agus.hears("#SMG0001")
+    await broadcast(town)
     await town.sari.says("/latihan kebakaran; Bendungan; latihan rutin")
     card = town.sari.hears("LATIHAN")
     await town.sari.presses("Siarkan", card["message_id"])
@@ -78,7 +75,7 @@ async def test_a_sensitive_kind_discloses_in_stages(town: Town) -> None:
     await town.sari.says("/insiden kdrt; Jl. Kelud Raya 12, Gajahmungkur; korban di rumah tetangga")
     town.sari.hears("Periksa dulu")
     await town.sari.presses("Siarkan")
-    alarm = town.budi.hears("Zona Gajahmungkur", "dibuka setelah Anda menuju")
+    alarm = town.budi.hears("Zona Gajahmungkur", 'tampil setelah Anda menekan "Menuju lokasi"')
     other = town.agus.hears("Zona Gajahmungkur")
     assert alarm["protect_content"]
     for message in (alarm, other):

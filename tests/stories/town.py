@@ -16,13 +16,15 @@ from bot import app as root
 from bot.domain.model import Incident
 from bot.domain.people import Grant, Role, Volunteer
 from bot.sandbox.calls import Entry
-from bot.sandbox.model import Bot, Chat, Status, User
+from bot.sandbox.model import Bot, Chat, Status, Update
+from bot.sandbox.people import People
 from bot.sandbox.server import Sandbox
 from bot.storage import journal
 from bot.storage.unit_of_work import Work
 from tests.stories.phone import Phone as Phone
 
 TOKEN = "112112:sandbox-token-for-the-stories-only"
+SARI = 7001
 WEBHOOK_SECRET = "kata-rahasia_112"
 START = datetime(2026, 11, 21, 7, 5, tzinfo=UTC)  # 14.05 WIB
 
@@ -85,6 +87,12 @@ class Town:
         """What the bot asked of Telegram, in order."""
         return [e for e in self.sandbox.calls.entries if e.method == method and e.n > since]
 
+    def notes_updates(self) -> list[Update]:
+        """Every update that is made from now on, though it be confirmed and gone from Telegram's queue."""
+        seen: list[Update] = []
+        self.sandbox.world.on_update.append(lambda bot: seen.append(bot.updates[-1]))
+        return seen
+
     def sent_to(self) -> list[int]:
         """The private chats that were written to, in order of the calls."""
         chats = [e.chat_id for e in self.calls("sendMessage")]
@@ -106,10 +114,17 @@ class Town:
         """Write a volunteer as an import does; None = without an account."""
         return await work.volunteers.add(Volunteer(id=0, telegram_id=user_id, **fields))
 
-    async def person(self, user_id: int) -> Volunteer | None:
+    async def person(self, user_id: int) -> Volunteer:
         """What the bot keeps of this account."""
         async with self.app.db.read() as work:
-            return await work.volunteers.by_telegram(user_id)
+            found = await work.volunteers.by_telegram(user_id)
+        assert found is not None, f"nothing is kept of {user_id}"
+        return found
+
+    async def knows(self, user_id: int) -> bool:
+        """Does the bot keep anything of this account?"""
+        async with self.app.db.read() as work:
+            return await work.volunteers.by_telegram(user_id) is not None
 
     async def change(self, user_id: int, **fields: Any) -> None:
         """What an office does in the database: suspend somebody, correct a name."""
@@ -213,11 +228,13 @@ class Town:
 async def open_town(database_url: str, *, desk: str = "supergroup", **settings: Any) -> AsyncIterator[Town]:
     """A town whose bot is up and whose people have pressed Start, except where a story says otherwise."""
     town = await found_town(database_url, desk=desk, **settings)
-    await town.start()
     try:
-        yield town
+        await town.start()
+        try:
+            yield town
+        finally:
+            await town.stop()
     finally:
-        await town.stop()
         await town.sandbox.stop()
 
 
@@ -226,11 +243,7 @@ async def found_town(database_url: str, *, desk: str = "supergroup", **settings:
     clock = Clock()
     sandbox = Sandbox(now=lambda: clock.time.timestamp())
     await sandbox.start()
-    people = sandbox.people
-    bot = people.add_bot(TOKEN, "kentongan_bot", "Kentongan", privacy=True)
-    sari = people.add_user("Sari", user_id=7001, started=True)
-    chat = _desk(sandbox, desk, sari)
-    people.set_member(chat.id, bot.id, "administrator")
+    chat = open_desk(sandbox.people, desk)
     values = {
         "bot_token": TOKEN,
         "telegram_api_url": sandbox.url,
@@ -240,11 +253,15 @@ async def found_town(database_url: str, *, desk: str = "supergroup", **settings:
         "http_port": 0,
     } | settings
     town = Town(sandbox, clock, chat, root.settings(**values))
-    town.phones["sari"] = Phone(town, sari.id, "Sari").within(chat)
+    town.phones["sari"] = Phone(town, SARI, "Sari").within(chat)
     return town
 
 
-def _desk(sandbox: Sandbox, kind: str, owner: User) -> Chat:
-    people = sandbox.people
+def open_desk(people: People, kind: str = "supergroup") -> Chat:
+    """The bot's account, Sari's, and the operators' chat, which she made and where the bot administers."""
+    bot = people.add_bot(TOKEN, "kentongan_bot", "Kentongan", privacy=True)
+    sari = people.add_user("Sari", user_id=SARI, started=True)
     make = {"group": people.add_group, "supergroup": people.add_supergroup, "channel": people.add_channel}
-    return make[kind]("Operator 112", owner=owner.id)
+    chat = make[kind]("Operator 112", owner=sari.id)
+    people.set_member(chat.id, bot.id, "administrator")
+    return chat

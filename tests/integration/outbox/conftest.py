@@ -196,21 +196,26 @@ def answer(chat_id: int, key: str = "1") -> Notice:
     return reply(key, chat_id, "not-understood")
 
 
-@pytest.fixture
-async def post(database_url: str) -> AsyncIterator[Post]:
+async def open_post(url: str) -> Post:
+    """The operators' group with Sari in it, and nobody who sends yet."""
     sandbox = Sandbox(now=NOW.timestamp)
     await sandbox.start()
     bot = sandbox.people.add_bot(TOKEN, "kentongan_bot", "Kentongan")
     sari = sandbox.people.add_user("Sari", user_id=700_001, started=True)
     desk = sandbox.people.add_group("Operator 112", owner=sari.id)
     sandbox.people.set_member(desk.id, bot.id, "administrator")
-    made = Post(database_url, sandbox, desk, Database(database_url))
+    return Post(url, sandbox, desk, Database(url))
+
+
+@pytest.fixture
+async def post(database_url: str) -> AsyncIterator[Post]:
+    made = await open_post(database_url)
     made.start()
     yield made
     if not made.running.done():
         await made.stop()
     await made.db.close()
-    await sandbox.stop()
+    await made.sandbox.stop()
 
 
 @pytest.fixture(autouse=True)

@@ -91,7 +91,14 @@ class House:
     def poller(self, **options: Any) -> Poller:
         """A new process' poller on the same Telegram and the same storage."""
         fetch = self.telegram.get_updates
-        return Poller(fetch, self.handle, self.park, self.unpark, clock=now, jitter=lambda: 0, **options)
+        options = {"clock": now, "jitter": lambda: 0} | options
+        return Poller(fetch, self.handle, self.park, self.unpark, **options)
+
+    async def polls_for(self, seconds: float, **options: Any) -> int:
+        """A process that takes up what is stored and polls so long; how many updates remained."""
+        poller = self.poller(**options)
+        asyncio.get_running_loop().call_later(seconds, poller.stop)
+        return await poller.run(list(self.stored.values()))
 
     async def handle(self, update: dict[str, Any]) -> None:
         """The handler."""

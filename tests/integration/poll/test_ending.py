@@ -13,21 +13,9 @@ from .virtual import now, run
 BUDI, WATI, JOKO = 1, 2, 3
 
 
-@pytest.fixture
-def telegram() -> FakeTelegram:
-    return FakeTelegram()
-
-
-@pytest.fixture
-def house(telegram: FakeTelegram) -> House:
-    return House(telegram)
-
-
 async def stopped(house: House, seconds: float) -> tuple[int, float]:
     """Stop after so long; how many remained, and how long the stopping took."""
-    poller = house.poller()
-    asyncio.get_running_loop().call_later(seconds, poller.stop)
-    return await poller.run(list(house.stored.values())), now() - seconds
+    return await house.polls_for(seconds), now() - seconds
 
 
 def test_stopping_lets_running_handlers_finish_and_confirms_them(

@@ -15,26 +15,10 @@ from .virtual import now, run
 BUDI, WATI = 1, 2
 
 
-@pytest.fixture
-def telegram() -> FakeTelegram:
-    return FakeTelegram()
-
-
-@pytest.fixture
-def house(telegram: FakeTelegram) -> House:
-    return House(telegram)
-
-
 def polled(house: House, seconds: float) -> list[dict[str, Any]]:
     """Poll for so long; what was logged."""
-
-    async def story() -> None:
-        poller = house.poller()
-        asyncio.get_running_loop().call_later(seconds, poller.stop)
-        await poller.run()
-
     with capture_logs() as logs:
-        run(story())
+        run(house.polls_for(seconds))
     return [dict(entry) for entry in logs]
 
 
@@ -83,9 +67,7 @@ def test_a_cancelled_task_is_begun_again_before_later_ones(telegram: FakeTelegra
     house.seconds[BUDI] = 0.2
 
     async def story() -> None:
-        poller = house.poller()
-        asyncio.get_running_loop().call_later(2, poller.stop)
-        polling = asyncio.ensure_future(poller.run())
+        polling = asyncio.ensure_future(house.polls_for(2))
         await asyncio.sleep(0.1)
         [task] = [task for task in asyncio.all_tasks() if task.get_name() == f"telegram.update {first}"]
         task.cancel()
@@ -147,14 +129,7 @@ def test_pauses_shrink_by_chance_so_that_bots_do_not_return_together(
 ) -> None:
     """Jitter takes off up to a quarter of a pause, and nothing is ever added."""
     telegram.faults = [Unreachable("refused")] * 2
-
-    async def story() -> None:
-        poller = house.poller()
-        poller._line._jitter = lambda: 1.0
-        asyncio.get_running_loop().call_later(4, poller.stop)
-        await poller.run()
-
-    run(story())
+    run(house.polls_for(4, jitter=lambda: 1.0))
     first, second, third = (asked.at for asked in telegram.asked[:3])
     assert second - first == pytest.approx(0.375 + 0.01)
     assert third - second == pytest.approx(0.75 + 0.01)

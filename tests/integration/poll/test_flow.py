@@ -2,29 +2,10 @@
 
 import asyncio
 
-import pytest
-
 from .fake_telegram import FakeTelegram, House
 from .virtual import run
 
 BUDI, WATI, SARI = 1, 2, 3
-
-
-@pytest.fixture
-def telegram() -> FakeTelegram:
-    return FakeTelegram()
-
-
-@pytest.fixture
-def house(telegram: FakeTelegram) -> House:
-    return House(telegram)
-
-
-async def go(house: House, seconds: float) -> int:
-    """Poll for so long; how many updates remained."""
-    poller = house.poller()
-    asyncio.get_running_loop().call_later(seconds, poller.stop)
-    return await poller.run()
 
 
 def test_a_slow_handler_holds_up_nobody(telegram: FakeTelegram, house: House) -> None:
@@ -32,7 +13,7 @@ def test_a_slow_handler_holds_up_nobody(telegram: FakeTelegram, house: House) ->
     house.seconds[BUDI] = 3.0
     slow = telegram.post(BUDI)
     others = [telegram.post(100 + i) for i in range(300)]
-    assert run(go(house, 10)) == 0
+    assert run(house.polls_for(10)) == 0
     assert max(house.done[i] for i in others) < 1.0
     assert 3.0 < house.done[slow] < 3.1
     assert house.asked_to_park == house.unparked == [slow]
@@ -48,7 +29,7 @@ def test_a_stuck_head_of_a_full_window_is_stored_before_it_is_confirmed(
     posted = [telegram.post(BUDI), *(telegram.post(100 + i) for i in range(300))]
 
     async def watched() -> None:
-        polling = asyncio.ensure_future(go(house, 5))
+        polling = asyncio.ensure_future(house.polls_for(5))
         parked = False
         while not polling.done():
             parked = parked or bool(house.stored)
@@ -65,7 +46,7 @@ def test_a_flood_from_one_person_holds_up_nobody(telegram: FakeTelegram, house: 
     house.seconds[BUDI] = 0.06
     flood = [telegram.post(BUDI) for _ in range(500)]
     wati = telegram.post(WATI)
-    assert run(go(house, 60)) == 0
+    assert run(house.polls_for(60)) == 0
     assert house.done[wati] < 3.0
     assert house.order[BUDI] == flood
     assert telegram.queue == []
@@ -82,7 +63,7 @@ def test_one_persons_order_is_kept_across_fetches(telegram: FakeTelegram, house:
                 telegram.post(WATI)
                 await asyncio.sleep(0.1)
 
-        await asyncio.gather(go(house, 8), writes())
+        await asyncio.gather(house.polls_for(8), writes())
 
     run(story())
     assert house.order[WATI] == list(range(1000, 1010))
@@ -94,7 +75,7 @@ def test_an_unfinished_update_is_never_confirmed(telegram: FakeTelegram, house: 
     house.seconds[BUDI] = 2.0
     budi = telegram.post(BUDI)
     wati = telegram.post(WATI)
-    run(go(house, 5))
+    run(house.polls_for(5))
     before = [asked.offset for asked in telegram.asked if asked.at < house.done[budi]]
     assert set(before) == {None, budi}
     assert telegram.asked[-1].offset == wati + 1
@@ -104,7 +85,7 @@ def test_short_polls_while_something_runs_long_polls_when_idle(telegram: FakeTel
     """A running head means a request every 50 ms and a bit; silence means one long request."""
     house.seconds[BUDI] = 1.0
     telegram.post(BUDI)
-    run(go(house, 61.5))
+    run(house.polls_for(61.5))
     during = [asked for asked in telegram.asked if 0.1 < asked.at < 1.0]
     assert {asked.timeout for asked in during} == {0}
     assert 10 <= len(during) <= 20
@@ -116,13 +97,7 @@ def test_no_more_handlers_at_once_than_allowed(telegram: FakeTelegram, house: Ho
     house.seconds = {100 + i: 0.1 for i in range(250)}
     for i in range(250):
         telegram.post(100 + i)
-
-    async def story() -> int:
-        poller = house.poller(at_once=8)
-        asyncio.get_running_loop().call_later(5, poller.stop)
-        return await poller.run()
-
-    assert run(story()) == 0
+    assert run(house.polls_for(5, at_once=8)) == 0
     assert house.most_at_once == 8
     assert len(house.done) == 250
     assert house.asked_to_park == []
@@ -135,7 +110,7 @@ def test_finishing_while_being_stored_leaves_nothing_in_storage(telegram: FakeTe
     budi, _ = telegram.post(BUDI), telegram.post(WATI)
     for i in range(300):
         telegram.post(100 + i)
-    assert run(go(house, 5)) == 0
+    assert run(house.polls_for(5)) == 0
     assert house.asked_to_park == house.unparked == [budi]
     assert house.stored == {}
 
@@ -144,7 +119,7 @@ def test_telegram_may_count_anew(telegram: FakeTelegram, house: House) -> None:
     """After a quiet week the numbers begin lower, and the bot hears them all the same, once each."""
 
     async def story() -> None:
-        polling = asyncio.ensure_future(go(house, 120))
+        polling = asyncio.ensure_future(house.polls_for(120))
         telegram.post(BUDI)
         await asyncio.sleep(40)
         telegram.count_anew(7)

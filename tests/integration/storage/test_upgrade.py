@@ -9,11 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.notices import NoticeState
-from bot.sandbox.server import Sandbox
 from bot.storage.engine import make_engine
 from bot.storage.migrate import SchemaError, head, migrate
-from bot.storage.unit_of_work import Database
-from tests.integration.outbox.conftest import NOW, TOKEN, Post
+from tests.integration.outbox.conftest import NOW, Post, open_post
 from tests.integration.storage.test_migrations import REVISIONS
 
 SENT_BEFORE, PEOPLE = 10, 40
@@ -22,16 +20,11 @@ SENT_BEFORE, PEOPLE = 10, 40
 @pytest.fixture
 async def office(empty_database_url: str) -> AsyncIterator[Post]:
     """People with phones, an operators' group, and a database without any table; nobody sends yet."""
-    sandbox = Sandbox(now=NOW.timestamp)
-    await sandbox.start()
-    bot = sandbox.people.add_bot(TOKEN, "kentongan_bot", "Kentongan")
-    sari = sandbox.people.add_user("Sari", user_id=700_001, started=True)
-    desk = sandbox.people.add_group("Operator 112", owner=sari.id)
-    sandbox.people.set_member(desk.id, bot.id, "administrator")
+    made = await open_post(empty_database_url)
     for number in range(1, PEOPLE + 1):
-        sandbox.people.add_user(f"Relawan {number}", user_id=number, started=True)
-    yield Post(empty_database_url, sandbox, desk, Database(empty_database_url))
-    await sandbox.stop()
+        made.sandbox.people.add_user(f"Relawan {number}", user_id=number, started=True)
+    yield made
+    await made.sandbox.stop()
 
 
 async def fill(post: Post) -> None:

@@ -1,7 +1,7 @@
 """The use cases on a real database, and callers whose every call has an update of its own."""
 
 import itertools
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -77,7 +77,5 @@ class House:
 
 
 @pytest.fixture
-async def house(database_url: str) -> AsyncIterator[House]:
-    db = Database(database_url)
-    yield House(db)
-    await db.close()
+def house(database: Database) -> House:
+    return House(database)

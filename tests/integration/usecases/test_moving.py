@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,13 +22,6 @@ NOW = datetime(2026, 11, 21, 7, 5, tzinfo=UTC)
 GONE, HEIR, BESIDE = "33.74.08", "33.74.09", "33.74.07"  # Candisari, Gajahmungkur, Semarang Selatan
 IN_GONE = (-7.0100, 110.4200)
 PHONE = "+6281200007101"
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    database = Database(database_url)
-    yield database
-    await database.close()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from bot.domain.people import Reach, Volunteer, VolunteerStatus
@@ -169,7 +169,8 @@ def test_no_row_breaks_the_parser(garbage: dict[str, str]) -> None:
     assert len(good) + len(bad) == 2
 
 
-@given(st.text(max_size=40))
+@given(st.text(max_size=40) | st.text(alphabet="+0628 -.()'", min_size=8, max_size=18))
+@example("0812-3456-7890")
 def test_a_phone_is_normal_or_refused(text: str) -> None:
     """What passes is a plus and digits, and stays as it is when read again."""
     try:
@@ -183,8 +184,8 @@ def test_a_phone_is_normal_or_refused(text: str) -> None:
 @given(st.text(alphabet=" ;,'=+-@a\t1", max_size=20))
 def test_a_guarded_text_reads_back_unchanged(text: str) -> None:
     """The spreadsheet's protection is taken off again, apostrophes of the text itself kept."""
-    plain = tidy(guard(tidy(text)))
-    assert plain == tidy(guard(plain))
+    plain = tidy(text)
+    assert tidy(guard(plain)) == plain
     assert not guard(plain).startswith(("=", "+", "-", "@"))
 
 
@@ -199,7 +200,7 @@ def test_a_person_survives_the_file(name: str, lat: float, lon: float) -> None:
         "skills": "p3k radio",
     }
     good, _ = parse_all([(2, row | {"phone": "+62811223344", "status": "aktif"})], ATLAS)
-    for first in good:
-        person = merged(first, None)
-        again = parse(2, dict(zip(COLUMNS, cells(person, ATLAS.names), strict=True)), ATLAS)
-        assert merged(again, person) == person
+    assume(good)  # not every text is a name
+    person = merged(good[0], None)
+    again = parse(2, dict(zip(COLUMNS, cells(person, ATLAS.names), strict=True)), ATLAS)
+    assert merged(again, person) == person

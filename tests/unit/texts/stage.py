@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from bot.domain.model import Incident, IncidentState, Point, Response, ResponseState, Severity, Verdict, Wave
 from bot.sandbox.keyboards import check_markup
 from bot.sandbox.markup import parse_html
@@ -26,6 +28,7 @@ ZONE = "33.74.09"
 POINT: Point = (-7.0056, 110.3949)
 FEW_KINDS = ("kebakaran", "kekerasan", "lainnya")  # plain, sensitive, routine
 ALL_KINDS = tuple(k.key for k in CITY.kinds)
+MEDIA = ("photo", "voice", "video", "document", "sticker", "location")
 LOOSE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
 
 
@@ -57,6 +60,10 @@ HOSTILE = {
     "lines": People("Budi\nWati", "Jl. Kelud\n\n\n\nRT 3", "satu\n\n\n\n\ndua\n \n\n\ntiga"),
     "nothing": People("", "", ""),
 }
+
+in_every_language = pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+whatever_people_type = pytest.mark.parametrize("people", HOSTILE.values(), ids=list(HOSTILE))
+real_and_drill = pytest.mark.parametrize("practice", [False, True], ids=["real", "drill"])
 
 
 def incident(people: People = PLAIN, kind: str = "kebakaran", **given: Any) -> Incident:
@@ -163,6 +170,12 @@ def seen(screen: Screen) -> Seen:
         rows: list[Any] = body.get("inline_keyboard") or body.get("keyboard") or []
         assert all(rows), "an empty row of buttons"
     return Seen(text, entities, buttons)
+
+
+def unmarked(shown: Seen) -> list[str]:
+    """The lines and buttons that do not say LATIHAN at their beginning."""
+    said = [*shown.lines, *(b["text"] for b in shown.buttons)]
+    return [words for words in said if words and not words.startswith("LATIHAN ")]
 
 
 def sound(screen: Screen) -> Seen:

@@ -22,18 +22,19 @@ from tests.unit.texts.stage import (
     ENDS,
     HOSTILE,
     ID,
+    MEDIA,
     T0,
-    VOICES,
     People,
     drill,
     ended,
+    in_every_language,
     incident,
     response,
     responses,
     sound,
+    whatever_people_type,
 )
 
-MEDIA = ("photo", "voice", "video", "document", "sticker", "location")
 AT = {"at": (T0 + timedelta(minutes=8)).isoformat()}
 
 
@@ -61,8 +62,8 @@ def owed(kind: NoticeKind, args: Args) -> Notice:
     return Notice(key="k", kind=kind, chat_id=-1, urgency=Urgency.PROMPT, incident_id=421, args=args)
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
-@pytest.mark.parametrize("people", HOSTILE.values(), ids=list(HOSTILE))
+@in_every_language
+@whatever_people_type
 @pytest.mark.parametrize("name", LINES)
 def test_every_key_line_is_sound(voice: Voice, people: People, name: str) -> None:
     """Each key change is one short message with the tag, whoever it names."""
@@ -75,7 +76,7 @@ def test_every_key_line_is_sound(voice: Voice, people: People, name: str) -> Non
         assert len(shown.text) < 500
 
 
-@pytest.mark.parametrize("people", HOSTILE.values(), ids=list(HOSTILE))
+@whatever_people_type
 def test_field_notes_and_sos_are_sound(people: People) -> None:
     """What volunteers send from the scene reaches the desk readable."""
     facts = Facts(T0, incident(people))
@@ -108,7 +109,7 @@ def test_a_verdict_line_says_how_sure_it_is(verdict: Verdict, standing: Standing
     assert ("terkonfirmasi" in shown.text) == (standing is Standing.CONFIRMED)
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+@in_every_language
 @pytest.mark.parametrize("n", [0, 1, 5, 40])
 def test_the_running_incidents_fit_into_one_message(voice: Voice, n: int) -> None:
     """`/aktif` is readable also on the worst night, with the untaken ones on top."""
@@ -131,8 +132,8 @@ def test_the_roles_fit_into_one_message(n: int) -> None:
     sound(reply(ID, {"text": "roles"}, (), roles))
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
-@pytest.mark.parametrize("people", HOSTILE.values(), ids=list(HOSTILE))
+@in_every_language
+@whatever_people_type
 def test_every_roll_is_sound(voice: Voice, people: People) -> None:
     """The roll of a big incident fits and adds up, whatever became of the alarms."""
     everyone = [

@@ -7,7 +7,17 @@ from bot.domain.registration import SKILLS, Step
 from bot.texts import joining
 from bot.texts.replies import reply
 from bot.texts.voice import Voice
-from tests.unit.texts.stage import CITY, HOSTILE, ID, T0, VOICES, ZONE, People, sound
+from tests.unit.texts.stage import (
+    CITY,
+    HOSTILE,
+    ID,
+    T0,
+    ZONE,
+    People,
+    in_every_language,
+    sound,
+    whatever_people_type,
+)
 
 GROUPS = "everyone|newcomer|volunteer|operator|coordinator|admin"
 REPLIES: dict[str, dict[str, str | int | float]] = {
@@ -17,7 +27,6 @@ REPLIES: dict[str, dict[str, str | int | float]] = {
     "kept": {},
     "duty-on": {"zones": "Gajahmungkur"},
     "duty-off": {},
-    "duty-not-volunteer": {},
     "not-understood": {},
     "note-kept": {"tag": "#SMG0421"},
     "roles-unknown-role": {"word": "raja"},
@@ -60,8 +69,8 @@ def member(people: People, status: VolunteerStatus, **given: object) -> Voluntee
     )
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
-@pytest.mark.parametrize("people", HOSTILE.values(), ids=list(HOSTILE))
+@in_every_language
+@whatever_people_type
 @pytest.mark.parametrize("step", Step)
 def test_every_question_is_sound(voice: Voice, people: People, step: Step) -> None:
     """Each step of joining is one message that Telegram takes, also with what went wrong before."""
@@ -73,7 +82,7 @@ def test_every_question_is_sound(voice: Voice, people: People, step: Step) -> No
         assert len(shown.text) < 1500
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+@in_every_language
 @pytest.mark.parametrize("step", [Step.HOME, Step.WORK])
 @pytest.mark.parametrize("zone", CITY.zones)
 def test_the_kelurahan_of_every_zone_can_be_tapped(voice: Voice, step: Step, zone: str) -> None:
@@ -86,8 +95,8 @@ def test_the_kelurahan_of_every_zone_can_be_tapped(voice: Voice, step: Step, zon
     assert len(sound(joining.question(voice, person, both)).buttons) == 2
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
-@pytest.mark.parametrize("people", HOSTILE.values(), ids=list(HOSTILE))
+@in_every_language
+@whatever_people_type
 @pytest.mark.parametrize("status", VolunteerStatus)
 def test_every_approval_is_sound(voice: Voice, people: People, status: VolunteerStatus) -> None:
     """A registration can be decided while it is pending, and afterwards shows who decided."""
@@ -109,7 +118,7 @@ def test_the_phone_is_told_only_where_asked_for() -> None:
     assert "81234567890" not in joining.facts(ID, person, phone=False)
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+@in_every_language
 def test_the_test_alarm_says_that_it_is_none(voice: Voice) -> None:
     """Nobody takes the test for the real thing."""
     shown = sound(joining.test_alarm(voice))
@@ -117,9 +126,9 @@ def test_the_test_alarm_says_that_it_is_none(voice: Voice) -> None:
     assert len(shown.buttons) == 1
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+@in_every_language
 @pytest.mark.parametrize("name", REPLIES)
-@pytest.mark.parametrize("people", HOSTILE.values(), ids=list(HOSTILE))
+@whatever_people_type
 def test_every_answer_to_a_command_is_sound(voice: Voice, name: str, people: People) -> None:
     """Whatever words come back in an answer, Telegram takes it."""
     args = {"text": name, **REPLIES[name]}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -25,25 +24,26 @@ from tests.unit.texts.stage import (
     CITY,
     ENDS,
     FEW_KINDS,
-    HOSTILE,
     ID,
+    MEDIA,
     PLAIN,
     POINT,
     T0,
-    VOICES,
     ZONE,
     People,
     drill,
     ended,
+    in_every_language,
     incident,
+    real_and_drill,
     response,
     responses,
     sound,
+    unmarked,
+    whatever_people_type,
 )
 
 FOUND = ("kecamatan", "kelurahan", "place", "street", "junction", "coordinates", "location", "chosen")
-MEDIA = ("photo", "voice", "video", "document", "sticker", "location")
-AT = {"at": (T0 + timedelta(minutes=8)).isoformat()}
 
 
 def draft(people: People, kind: str = "kebakaran", **given: object) -> Incident:
@@ -123,9 +123,9 @@ def situations(people: People, kind: str) -> Iterator[Situation]:
         yield Situation(ended(quiet, state, people.name), T0, responders=crowd(people))
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
-@pytest.mark.parametrize("people", HOSTILE.values(), ids=list(HOSTILE))
-@pytest.mark.parametrize("practice", [False, True], ids=["real", "drill"])
+@in_every_language
+@whatever_people_type
+@real_and_drill
 def test_every_preview_is_sound(voice: Voice, people: People, practice: bool) -> None:
     """Whatever was typed, the preview and its questions are taken by Telegram and read well."""
     coverage = Coverage(48, 31, 9, 4, 3, 2)
@@ -137,9 +137,9 @@ def test_every_preview_is_sound(voice: Voice, people: People, practice: bool) ->
                 sound(operator.card(voice, s))
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
-@pytest.mark.parametrize("people", HOSTILE.values(), ids=list(HOSTILE))
-@pytest.mark.parametrize("practice", [False, True], ids=["real", "drill"])
+@in_every_language
+@whatever_people_type
+@real_and_drill
 def test_every_operator_card_is_sound(voice: Voice, people: People, practice: bool) -> None:
     """With a crowd of hostile names the card still fits, and its tag is on it."""
     for kind in FEW_KINDS:
@@ -149,7 +149,7 @@ def test_every_operator_card_is_sound(voice: Voice, people: People, practice: bo
             assert s.incident.tag in shown.text
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+@in_every_language
 @pytest.mark.parametrize("kind", ALL_KINDS)
 def test_every_kind_has_its_card(voice: Voice, kind: str) -> None:
     """Each kind of the pack is previewed and run under its name and with its agencies."""
@@ -166,8 +166,7 @@ def test_a_drill_is_marked_for_operators_too() -> None:
     everything += [replace(s, incident=drill(s.incident)) for s in situations(PLAIN, "kebakaran")]
     for s in everything:
         shown = sound(operator.card(ID, s, "#LAT0011"))
-        assert [x for x in shown.lines if x and not x.startswith("LATIHAN ")] == []
-        assert [b["text"] for b in shown.buttons if not b["text"].startswith("LATIHAN ")] == []
+        assert unmarked(shown) == []
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,17 @@ from bot.sandbox.plain import utf16_length
 from bot.texts import overview
 from bot.texts.screen import Press, Screen
 from bot.texts.voice import Voice
-from tests.unit.texts.stage import ALL_KINDS, CITY, ID, PLAIN, T0, VOICES, drill, incident, sound
+from tests.unit.texts.stage import (
+    ALL_KINDS,
+    CITY,
+    ID,
+    PLAIN,
+    T0,
+    drill,
+    in_every_language,
+    incident,
+    sound,
+)
 
 LONGEST_ZONE = max(CITY.zones, key=lambda code: len(CITY.zones[code].name))
 
@@ -27,7 +37,7 @@ def words(screen: Screen) -> list[str]:
     return [b.words for row in screen.rows for b in row]
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+@in_every_language
 @pytest.mark.parametrize("n", [1, 5, 60, 400])
 @pytest.mark.parametrize("crowd", [True, False])
 def test_any_number_fits_into_one_message(voice: Voice, n: int, crowd: bool) -> None:
@@ -77,7 +87,7 @@ def test_a_drill_among_them_is_marked() -> None:
     assert overview.former(ID, practice.incident).text.startswith("LATIHAN ")
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+@in_every_language
 def test_its_end_has_no_buttons(voice: Voice) -> None:
     """Nothing is left to press where an overview was, nor where a card was."""
     for screen in (overview.card(voice, []), overview.former(voice, incident())):

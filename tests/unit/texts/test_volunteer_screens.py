@@ -1,13 +1,14 @@
 """Every screen that a volunteer sees, in every state, however hostile the words in it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
 import pytest
 
-from bot.domain.model import Incident, Response, ResponseState
+from bot.domain.model import Incident, IncidentState, Response, ResponseState
 from bot.texts import prompts, volunteer
 from bot.texts.format import person
 from bot.texts.screen import Screen
@@ -21,14 +22,17 @@ from tests.unit.texts.stage import (
     ID,
     PLAIN,
     T0,
-    VOICES,
     People,
     drill,
     ended,
+    in_every_language,
     incident,
+    real_and_drill,
     response,
     responses,
     sound,
+    unmarked,
+    whatever_people_type,
 )
 
 S = ResponseState
@@ -41,6 +45,7 @@ PROMPTS = {
     "released": (prompts.released, S.RELEASED),
     "ask verdict": (prompts.ask_verdict, S.ON_SCENE),
 }
+ENDINGS = ("stand down", "closed")
 SHOULD_KNOW = (S.COMING, S.ON_SCENE)
 
 
@@ -58,41 +63,32 @@ def cards(v: Voice, of: Incident, people: People) -> list[Screen]:
 def told(v: Voice, of: Incident, people: People) -> list[Screen]:
     """Every message besides the card."""
     over = ended(of, ENDS[0], people.name)
-    drawn = [draw(v, of if "d" not in name[:2] else over, response(s)) for name, (draw, s) in PROMPTS.items()]
     return [
-        *drawn,
+        *(draw(v, over if name in ENDINGS else of, response(s)) for name, (draw, s) in PROMPTS.items()),
         prompts.coordinator(v, of),
         prompts.sos(v, of, person(people.name) or "?", "fkpm", "14.20"),
     ]
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
-@pytest.mark.parametrize("people", HOSTILE.values(), ids=list(HOSTILE))
-@pytest.mark.parametrize("practice", [False, True], ids=["real", "drill"])
-def test_every_card_is_sound(voice: Voice, people: People, practice: bool) -> None:
-    """Whatever people typed, Telegram takes the card, it reads well, and it carries the tag."""
+Draw = Callable[[Voice, Incident, People], list[Screen]]
+cards_and_messages = pytest.mark.parametrize("draw", [cards, told], ids=["cards", "messages"])
+
+
+@in_every_language
+@whatever_people_type
+@real_and_drill
+@cards_and_messages
+def test_every_screen_is_sound(voice: Voice, people: People, practice: bool, draw: Draw) -> None:
+    """Whatever people typed, Telegram takes it, it reads well, and its first line names the incident."""
     for kind in FEW_KINDS:
         of = incident(people, kind)
         of = drill(of) if practice else of
-        for screen in cards(voice, of, people):
+        for screen in draw(voice, of, people):
             shown = sound(screen)
             assert of.tag in shown.lines[0]
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
-@pytest.mark.parametrize("people", HOSTILE.values(), ids=list(HOSTILE))
-@pytest.mark.parametrize("practice", [False, True], ids=["real", "drill"])
-def test_every_message_is_sound(voice: Voice, people: People, practice: bool) -> None:
-    """Reminders, questions and endings are taken by Telegram and name the incident in the first line."""
-    for kind in FEW_KINDS:
-        of = incident(people, kind)
-        of = drill(of) if practice else of
-        for screen in told(voice, of, people):
-            shown = sound(screen)
-            assert of.tag in shown.lines[0]
-
-
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+@in_every_language
 @pytest.mark.parametrize("kind", ALL_KINDS)
 def test_every_kind_has_its_screens(voice: Voice, kind: str) -> None:
     """Each kind of the pack is drawn everywhere with its name."""
@@ -103,16 +99,13 @@ def test_every_kind_has_its_screens(voice: Voice, kind: str) -> None:
     assert name.upper() in sound(volunteer.alarm(voice, of, response())).lines[0]
 
 
-@pytest.mark.parametrize("draw_all", [cards, told], ids=["cards", "messages"])
-def test_a_drill_is_marked_on_every_line_and_button(draw_all: object) -> None:
+@cards_and_messages
+def test_a_drill_is_marked_on_every_line_and_button(draw: Draw) -> None:
     """Nobody takes a drill for the real thing, whichever line he reads."""
-    assert draw_all in (cards, told)
-    draw = cards if draw_all is cards else told
     for kind in FEW_KINDS:
         for screen in draw(ID, drill(incident(PLAIN, kind)), PLAIN):
             shown = sound(screen)
-            assert [x for x in shown.lines if x and not x.startswith("LATIHAN ")] == []
-            assert [b["text"] for b in shown.buttons if not b["text"].startswith("LATIHAN ")] == []
+            assert unmarked(shown) == []
 
 
 def test_the_real_thing_is_never_marked() -> None:
@@ -140,10 +133,9 @@ def test_a_sensitive_incident_opens_with_coming(state: ResponseState) -> None:
 
 @pytest.mark.parametrize("state", ENDS)
 @pytest.mark.parametrize("part", ResponseState)
-def test_a_sensitive_incident_closes_again(state: object, part: ResponseState) -> None:
+def test_a_sensitive_incident_closes_again(state: IncidentState, part: ResponseState) -> None:
     """After the end the address is gone from every phone."""
-    assert state in ENDS
-    over = ended(incident(SECRET, "kekerasan"), ENDS[ENDS.index(state)], "Sari")
+    over = ended(incident(SECRET, "kekerasan"), state, "Sari")
     assert not discloses(volunteer.card(ID, over, response(part), "#SMG0420"))
 
 
@@ -234,7 +226,7 @@ def test_the_distance_says_from_where(given_fields: dict[str, object], words: st
     assert ([x for x in lines if x.startswith("±")] or [""]) == [words]
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+@in_every_language
 @pytest.mark.parametrize("key", CITY.first_aid)
 def test_every_first_aid_card_is_one_message(voice: Voice, key: str) -> None:
     """The whole card fits into one message and names its source."""

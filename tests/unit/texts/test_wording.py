@@ -8,8 +8,9 @@ from bot.domain.errors import Reason, Refused
 from bot.sandbox.markup import parse_html
 from bot.texts.replies import refusal, toast, unmarked
 from bot.texts.screen import Button, Press, Screen, Style
+from bot.texts.voice import Voice
 from bot.texts.wording import Html
-from tests.unit.texts.stage import HOSTILE, ID, T0, VOICES, WORDING
+from tests.unit.texts.stage import HOSTILE, ID, T0, WORDING, in_every_language
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60)
 
@@ -64,12 +65,11 @@ def test_a_drill_is_marked_everywhere() -> None:
     assert marked.protect
 
 
-@pytest.mark.parametrize("voice", VOICES.values(), ids=list(VOICES))
+@in_every_language
 @pytest.mark.parametrize("reason", Reason)
 @pytest.mark.parametrize("name", [p.name for p in HOSTILE.values()], ids=list(HOSTILE))
-def test_every_refusal_has_its_sentence(voice: object, reason: Reason, name: str) -> None:
+def test_every_refusal_has_its_sentence(voice: Voice, reason: Reason, name: str) -> None:
     """Each reason is told in plain words of at most 200 characters, in every language, by anybody."""
-    assert isinstance(voice, type(ID))
     for refused in (Refused(reason), Refused(reason, name, T0)):
         sentence = refusal(voice, refused)
         assert 0 < len(sentence) <= 200
