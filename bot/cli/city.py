@@ -6,23 +6,27 @@ from typing import Annotated
 import typer
 
 from bot import app as root
-from bot.cli.city_files import attribution_of, put, read_boundaries
-from bot.cli.city_list import find_register, read_register
+from bot.cli.city_files import attribution_of, places_around, put, read_boundaries
+from bot.cli.city_list import find_register, read_around, read_register
 from bot.cli.errors import in_one_sentence
-from bot.zones.building.build import CITY
+from bot.zones.building.around import outside_csv
 from bot.zones.building.build import build as build_pack
 from bot.zones.building.judging import judge
-from bot.zones.building.model import Flaw
+from bot.zones.building.model import Built, Flaw, Register
 from bot.zones.city import PACKS
+from bot.zones.files import CITY, OUTSIDE
 from bot.zones.pack import CityPack
 
-Boundaries = Annotated[Path, typer.Option(metavar="FILE", help="GeoJSON of kelurahan or kecamatan, WGS 84.")]
+Boundaries = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="GeoJSON of kelurahan or kecamatan, WGS 84.")
+]
 Code = Annotated[str, typer.Option(help="Kemendagri's code of the city or regency, such as 33.74.")]
 Out = Annotated[Path, typer.Option(metavar="DIR", help="The pack's folder, new or empty.")]
 Owner = Annotated[str, typer.Option(help="Whose boundaries these are, and their licence.")]
-Force = Annotated[
-    bool, typer.Option("--force", help="Renew borders and kelurahan of a pack; its other files stay.")
+Near = Annotated[
+    str, typer.Option(metavar="CODES", help="Regencies that border on it, for outside.csv: 35.15,35.25.")
 ]
+Force = Annotated[bool, typer.Option("--force", help="Renew these parts of a pack; its other files stay.")]
 Pack = Annotated[str, typer.Argument(metavar="DIR", help="A pack's folder, or the name of a shipped one.")]
 Map = Annotated[Path | None, typer.Option("--map", metavar="FILE", help="Where the map goes (PNG).")]
 
@@ -36,14 +40,37 @@ def register(cli: typer.Typer) -> None:
 
 @in_one_sentence
 def build(
-    boundaries: Boundaries, code: Code, out: Out, attribution: Owner = "", force: Force = False
+    code: Code,
+    out: Out,
+    boundaries: Boundaries = None,
+    attribution: Owner = "",
+    around: Near = "",
+    force: Force = False,
 ) -> None:
     """Make a pack from boundaries of BIG, BPS/HDX or OSM; what was odd is listed with its mend."""
+    if boundaries is None and not (around and _folder(str(out))):
+        raise root.PackError(
+            "Give --boundaries FILE; only a pack that exists gets --around CODES without it."
+        )
     listed = read_register(code)
-    text = read_boundaries(boundaries)
+    neighbours = read_around(listed, around) if around else None
     with put(out, listed.code, force=force) as write:
-        built = build_pack(text, boundaries.name, listed, attribution)
-        write(built.files)
+        built = _built(boundaries, listed, attribution) if boundaries else None
+        files = dict(built.files) if built else {}
+        if neighbours:
+            files[OUTSIDE] = outside_csv(listed, neighbours, places_around(out))
+        write(files)
+    if neighbours:
+        print(f"{OUTSIDE} names {len(places_around(out))} places around {listed.name}.")
+    if built:
+        _tell(built, listed, out)
+
+
+def _built(boundaries: Path, listed: Register, attribution: str) -> Built:
+    return build_pack(read_boundaries(boundaries), boundaries.name, listed, attribution)
+
+
+def _tell(built: Built, listed: Register, out: Path) -> None:
     print(
         f"{listed.name} ({listed.code}) is in {out}: {built.kecamatan} kecamatan, "
         f"{built.kelurahan} kelurahan, {built.points} of them with a point."

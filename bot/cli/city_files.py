@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from bot.app import PackError, load_city
-from bot.zones.building.build import CITY, POLYGONS
+from bot.zones.files import CITY, OUTSIDE, POLYGONS, read_outside
+from bot.zones.model import OutsidePlace
 
 MOST_MB = 100
 """A city's kelurahan are some hundred kB to a few MB; beyond this it is a province or the country."""
@@ -81,9 +82,7 @@ def _may_write(out: Path, code: str, *, force: bool) -> bool:
     if not out.is_dir() or not any(out.iterdir()):
         return False
     if not force:
-        raise PackError(
-            f"{out} is not empty: give another --out, or --force to renew the borders of the pack in it."
-        )
+        raise PackError(f"{out} is not empty: give another --out, or --force to renew the pack in it.")
     if _code(out / CITY) != code:
         raise PackError(f"{out} is not the pack of {code}: --force renews only that; give another --out.")
     return True
@@ -101,3 +100,12 @@ def attribution_of(folder: Path) -> str:
     path = folder / POLYGONS
     document = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return str(document.get("attribution") or "").strip()
+
+
+def places_around(folder: Path) -> tuple[OutsidePlace, ...]:
+    """The rows of a pack's outside.csv, none where there is no such file. Raises PackError."""
+    path = folder.expanduser() / OUTSIDE
+    try:
+        return read_outside(path.read_text(encoding="utf-8"), OUTSIDE) if path.is_file() else ()
+    except UnicodeDecodeError:
+        raise PackError(f"{path} is not UTF-8 text: save it again as UTF-8.") from None

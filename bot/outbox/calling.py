@@ -140,9 +140,13 @@ class Calls:
         return self.circuit.probe_wait(now) if self._asking is None else None
 
     async def _ask(self) -> None:
+        there = False
         try:
-            self.circuit.probed(await self._sender.ping(), self._monotonic())
+            there = await self._sender.ping()
+        except Exception as error:
+            log.exception("outbox.bug", error=type(error).__name__)
         finally:
+            self.circuit.probed(there, self._monotonic())
             self._asking = None
             self._changed()
 

@@ -10,6 +10,7 @@ from bot.outbox.jobs import Item, Job
 from bot.outbox.known import gather
 from bot.outbox.order import EACH, Waiting, choose, look_again
 from bot.outbox.settling import EXPIRED, NoCall, Result
+from bot.storage.away import UNAVAILABLE
 from bot.storage.claims import But, Leased
 from bot.storage.unit_of_work import Work
 from bot.texts.screen import Screen
@@ -68,7 +69,9 @@ class Leasing:
                     screen = await self._drawing.notice(work, item.notice, known, now)
                 else:
                     screen = await self._drawing.card(work, item.ref, time_for, now) or "nothing to show"
-            except (LookupError, ValueError, AssertionError) as error:
+            except UNAVAILABLE:
+                raise
+            except Exception as error:
                 log.exception("outbox.cannot_draw", item=item.id, error=type(error).__name__)
                 screen = f"{BUG}{type(error).__name__}"
             if isinstance(screen, Screen):

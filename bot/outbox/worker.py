@@ -91,18 +91,19 @@ class Outbox:
             try:
                 async with self._db.sole_sender() as hold:
                     await self._send_while(hold)
-            except UNAVAILABLE as error:
-                self._db.away.failed(error)
+            except Exception as error:  # noqa: BLE001 - told of, and nothing may end the sending for good
+                if isinstance(error, UNAVAILABLE):
+                    self._db.away.failed(error)
+                self._tell(error)
                 await asyncio.sleep(NET_SECONDS)
 
     async def _send_while(self, hold: Hold) -> None:
         """First free what a dead predecessor held; send until `stop`, or until the duty is lost."""
         self._holding = True
         try:
-            freed = await self._free_leases()
+            freed = await self._let_go()
             if freed:
                 log.info("outbox.leases_freed", n=freed)
-            self._ready.clear()
             self._stale = True
             await self._loop(hold)
             if self._stopping:
@@ -131,10 +132,22 @@ class Outbox:
         self._turn_now = None
         self._woken.set()
 
-    async def _free_leases(self) -> int:
-        async with self._db.work(self._now(), sending=True) as work:
-            await work.claims.come_back(self._now())
-            return await work.claims.free()
+    async def _let_go(self) -> int:
+        """Settle what came back, give back what is held; how many were freed whose fate nobody knows."""
+        async with self._turning:
+            freed, now, results, back = 0, self._now(), self._calls.take_results(), list(self._ready)
+            try:
+                async with self._db.work(now, sending=True) as work:
+                    await self._settling.settle(work, results, now, [job.item for job in back])
+                    if self._holding:
+                        await work.claims.come_back(now)
+                        freed = await work.claims.free()
+            except BaseException:
+                self._calls.give_back(results)
+                raise
+            self._calls.settled()
+            self._ready.clear()
+            return freed
 
     def _overslept(self) -> bool:
         """Have the leases of what stands ready run out, in a long sleep, or was the clock stepped back?"""
@@ -164,17 +177,22 @@ class Outbox:
             stale, self._stale = self._stale, False
             try:
                 self._ready.extend(await self._turn(results, back, stale=stale))
-            except Exception as error:
-                if not isinstance(error, UNAVAILABLE) and self._refused != repr(error):  # else it is told of
-                    self._refused = repr(error)
-                    log.exception("outbox.turn_failed", error=type(error).__name__)
+            except BaseException as error:
+                self._calls.give_back(results)
+                self._stale = True
+                self._ready.extendleft(reversed(back))
+                if not isinstance(error, Exception):
+                    raise
+                self._tell(error)
+                await asyncio.sleep(NET_SECONDS)
             else:
                 self._refused = ""
-                return
-            self._calls.give_back(results)
-            self._stale = True
-            self._ready.extendleft(reversed(back))
-            await asyncio.sleep(NET_SECONDS)
+
+    def _tell(self, error: Exception) -> None:
+        """One line a trouble, however often it comes; of a database that is away `db.away` tells."""
+        if not isinstance(error, UNAVAILABLE) and self._refused != repr(error):
+            self._refused = repr(error)
+            log.exception("outbox.failed", error=type(error).__name__)
 
     async def _turn(self, results: list[Result], back: list[Job], *, stale: bool) -> list[Job]:
         """Settle what came back, put back what is stale, lease what may leave next."""
@@ -262,28 +280,13 @@ class Outbox:
         self.wake()
         await self._calls.finish(FINISH_SECONDS)
         try:
-            async with asyncio.timeout(FINISH_SECONDS), self._turning:
-                left = await self._last_turn()
+            async with asyncio.timeout(FINISH_SECONDS):
+                await self._let_go()
         except UNAVAILABLE as error:
-            left = self._calls.unsettled
-            log.error("outbox.unsettled", n=left, reason=type(error).__name__)
-        self._stopped.set()
-        return left
-
-    async def _last_turn(self) -> int:
-        """Settle, and give back what is held."""
-        left = await self._calls.finish(SHORTEST_PAUSE)
-        results = self._calls.take_results()
-        try:
-            async with self._db.work(self._now(), sending=True) as work:
-                await self._settling.settle(work, results, self._now())
-        except UNAVAILABLE:
-            self._calls.give_back(results)
-            raise
-        self._calls.settled()
-        if self._holding:
-            await self._free_leases()
-        return left
+            log.error("outbox.unsettled", n=self._calls.unsettled, reason=type(error).__name__)
+        finally:
+            self._stopped.set()
+        return self._calls.unsettled
 
 
 def _turn_label(results: list[Result], jobs: list[Job]) -> str:

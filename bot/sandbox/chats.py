@@ -28,7 +28,6 @@ def migrate(world: World, old: Chat, now: float, *, new_id: int = 0) -> Chat:
     if old.kind != "group" or old.migrated_to:
         raise ValueError("only a live basic group can be upgraded")
     new = new_chat(world, "supergroup", old.title, chat_id=new_id)
-    new.migrated_from = old.id
     new.members = {
         member.user_id: Member(member.user_id, member.status, member.anonymous, member.title, member.rights)
         for member in old.members.values()

@@ -27,10 +27,6 @@ class Limits:
     group_per_minute: int = 0
 
 
-STRICT = Limits("bucket", private_per_second=1.0, group_per_minute=20)
-"""Telegram's documented figures, overall as a token bucket."""
-
-
 @dataclass(slots=True)
 class _Bucket:
     tokens: float
@@ -81,7 +77,6 @@ class Wait:
 
     told: float
     until: float
-    ignored: int = 0
 
 
 @dataclass(slots=True)
@@ -112,7 +107,6 @@ class Meter:
                 continue
             if left - wait.told > KNOWN_AFTER:
                 self.into_wait += 1
-                wait.ignored += 1
                 wait.until += LONGER
             return max(1, math.ceil(wait.until - mono))
         return 0

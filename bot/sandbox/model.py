@@ -156,7 +156,6 @@ class Chat:
     locked: bool = False
     protected: bool = False
     migrated_to: int = 0
-    migrated_from: int = 0
     topics: dict[int, Topic] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     keyboard: Json | None = None

@@ -55,19 +55,13 @@ class Polling:
 
     async def get_updates(self, call: Call) -> list[Update]:
         """getUpdates"""
-        bot, params = call.bot, call.params
         self.asked.set()
-        if bot.webhook is not None:
-            raise ApiError(409, WEBHOOK_ACTIVE)
+        bot, timeout = call.bot, min(max(call.params.integer("timeout"), 0), MAX_TIMEOUT)
+        found = get_updates(call)
         self._end(bot.id, OTHER_POLLER)
-        limit = min(max(params.integer("limit", MAX_LIMIT), 1), MAX_LIMIT)
-        timeout = min(max(params.integer("timeout"), 0), MAX_TIMEOUT)
-        allow(bot, params.nested("allowed_updates"))
-        forget_old(bot, call.now)
-        confirm(bot, params.integer("offset"))
-        if timeout and not bot.updates and not bot.again:
+        if timeout and not found:
             await self._wait(bot.id, timeout)
-        found = fetch(bot, limit)
+            found = fetch(bot, _limit(call))
         self._repeat(bot, found)
         return found
 
@@ -92,6 +86,16 @@ class Polling:
 
 
 @method("getUpdates", "offset limit timeout allowed_updates")
-def get_updates(_call: Call) -> None:
-    """Registered for its name and parameters; `Polling` answers it."""
-    raise NotImplementedError("getUpdates waits and is answered by Polling")
+def get_updates(call: Call) -> list[Update]:
+    """What is there at once; `Polling` waits for more where that is nothing."""
+    bot, limit = call.bot, _limit(call)
+    if bot.webhook is not None:
+        raise ApiError(409, WEBHOOK_ACTIVE)
+    allow(bot, call.params.nested("allowed_updates"))
+    forget_old(bot, call.now)
+    confirm(bot, call.params.integer("offset"))
+    return fetch(bot, limit)
+
+
+def _limit(call: Call) -> int:
+    return min(max(call.params.integer("limit", MAX_LIMIT), 1), MAX_LIMIT)

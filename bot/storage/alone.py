@@ -82,6 +82,7 @@ async def _on_server(
             if heard is not None:
                 await _listen(holder, heard)
             hold = Hold(held)
+            await _mind(holder, hold)
             proving = asyncio.create_task(_prove(holder, hold))
             try:
                 yield hold
@@ -97,15 +98,26 @@ async def _listen(holder: AsyncConnection, heard: Callable[[str], None]) -> None
     await driver.add_listener(CHANNEL, lambda _connection, _pid, _channel, said: heard(said))
 
 
+async def _mind(holder: AsyncConnection, hold: Hold) -> None:
+    """A connection that ends frees the lock in that moment: do not wait for the next look."""
+
+    def lost(_connection: object) -> None:
+        hold.lost = True
+
+    driver: Any = (await holder.get_raw_connection()).driver_connection
+    driver.add_termination_listener(lost)
+
+
 async def _prove(holder: AsyncConnection, hold: Hold) -> None:
-    """Look now and then whether the session that holds the lock is still there."""
-    while not hold.lost:
-        await asyncio.sleep(PROVE_EVERY)
-        try:
+    """Look now and then whether the session that holds the lock is still there; who can not look, whatever
+    the reason, does not hold it."""
+    try:
+        while not hold.lost:
+            await asyncio.sleep(PROVE_EVERY)
             async with asyncio.timeout(PROVE_WITHIN):
                 await holder.execute(_STILL_HERE)
-        except (sa.exc.DBAPIError, OSError):
-            hold.lost = True
+    finally:
+        hold.lost = True
 
 
 async def _tried(holder: AsyncConnection, duty: Duty) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.notices import REFUSED, CardKind, CardRef, Urgency
+from bot.domain.notices import BUG, REFUSED, CardKind, CardRef, Urgency
 from bot.storage.bulk import insert_alike
 from bot.storage.engine import insert_new
 from bot.storage.types import UTCDateTime, Word, metadata
@@ -66,11 +66,7 @@ class Cards:
         self.touched = True
         await self._rouse_for(ref.kind, ref.subject_id, urgency, now)
         insert = insert_new(self._db, cards).values(_row(ref, now, urgency, reply_to))
-        again = {
-            **_again(urgency, now),
-            # What Telegram refused once may be drawn well with the next state; a closed chat stays closed.
-            "lost": sa.case((cards.c.lost.like(f"{REFUSED}%"), ""), else_=cards.c.lost),
-        }
+        again = _again(urgency, now) | {"lost": _forgiven(ref.kind)}
         upsert = insert.on_conflict_do_update(index_elements=["kind", "chat_id", "subject_id"], set_=again)
         if ref.kind is not CardKind.OPERATOR:
             await self._db.execute(upsert)
@@ -188,6 +184,15 @@ class Cards:
     async def dirty(self) -> int:
         query = sa.select(sa.func.count()).where(DIRTY, cards.c.urgency < RESTING)
         return int((await self._db.execute(query)).scalar_one())
+
+
+def _forgiven(kind: CardKind) -> sa.ColumnElement[str]:
+    """What was refused once, or could not be drawn, may be drawn well with the next state; a closed chat
+    stays closed. An overview's bug is forgiven when it is begun anew, or cards would rest behind it again
+    at once."""
+    reasons = (REFUSED,) if kind is CardKind.OVERVIEW else (REFUSED, BUG)
+    ours = sa.or_(*(cards.c.lost.like(f"{reason}%") for reason in reasons))
+    return sa.case((ours, ""), else_=cards.c.lost)
 
 
 def _again(urgency: Urgency, now: datetime) -> dict[str, Any]:

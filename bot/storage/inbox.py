@@ -84,12 +84,14 @@ class Inbox:
             insert.on_conflict_do_update(index_elements=["chat_id", "sender_id"], set_=values)
         )
 
-    async def take_location(self, chat_id: int, sender_id: int, since: datetime) -> Point | None:
-        """The location shared since then, taken so that it serves one incident only."""
+    async def take_location(
+        self, chat_id: int, sender_id: int, since: datetime, until: datetime
+    ) -> Point | None:
+        """The location shared in this time, taken so that it serves one incident only."""
         where = (shared_locations.c.chat_id == chat_id, shared_locations.c.sender_id == sender_id)
         row = (await self._db.execute(sa.select(shared_locations).where(*where))).first()
         await self._db.execute(sa.delete(shared_locations).where(*where))
-        return (row.point_lat, row.point_lon) if row and row.at >= since else None
+        return (row.point_lat, row.point_lon) if row and since <= row.at <= until else None
 
     async def chat_moved(self, old: int, new: int) -> bool:
         """A group became a supergroup; False when that is known already."""

@@ -119,13 +119,15 @@ class Incidents:
         due: datetime | None = (await self._db.execute(query)).scalar()
         return due
 
-    async def latest_draft(self, chat_id: int, author_id: int | None, since: datetime) -> Incident | None:
-        """The newest draft that this author began in this chat since then."""
+    async def latest_draft(
+        self, chat_id: int, author_id: int | None, since: datetime, until: datetime
+    ) -> Incident | None:
+        """The newest draft that this author began in this chat in this time."""
         query = sa.select(incidents).where(
             incidents.c.home_chat == chat_id,
             incidents.c.author_id == author_id if author_id is not None else incidents.c.author_id.is_(None),
             incidents.c.state == IncidentState.DRAFT,
-            incidents.c.created_at >= since,
+            incidents.c.created_at.between(since, until),
         )
         row = (await self._db.execute(query.order_by(incidents.c.id.desc()).limit(1))).mappings().first()
         return from_row(Incident, row) if row else None

@@ -157,7 +157,8 @@ class Overviews:
         """The next overview is a message of its own: the one before, if it was drawn to its end, stays as it
         is. What was wrong with it is forgotten."""
         query = sa.update(cards).where(_is(CardRef(kind=CardKind.OVERVIEW, chat_id=chat_id, subject_id=0)))
-        message = sa.case((sa.not_(DIRTY), None), else_=cards.c.message_id)
+        to_its_end = cards.c.version <= cards.c.drawn_version
+        message = sa.case((to_its_end, None), else_=cards.c.message_id)
         await self._db.execute(query.values(message_id=message, lost=""))
 
     async def stands(self, ref: CardRef) -> bool:

@@ -28,7 +28,7 @@ class Taking(UseCase):
     async def part(self, work: Work, call: Call, incident_id: int, action: str) -> Part | Refused:
         """The presser's part in the incident, or why not; a refusal is written down, late as late."""
         volunteer = call.actor.volunteer
-        refused = _may_take_part(volunteer)
+        refused = may_take_part(volunteer)
         if refused or volunteer is None:
             return await refuse(work, call, refused or Refused(Reason.NOT_VOLUNTEER), action, None)
         incident = await work.incidents.get(incident_id, lock=True)
@@ -55,7 +55,8 @@ class Taking(UseCase):
         await self.touch_operator_cards(work, incident, call.now)
 
 
-def _may_take_part(volunteer: Volunteer | None) -> Refused | None:
+def may_take_part(volunteer: Volunteer | None) -> Refused | None:
+    """Why somebody can not be called and answer; None when they can."""
     if volunteer is not None and volunteer.status is VolunteerStatus.ACTIVE:
         return None
     suspended = volunteer is not None and volunteer.status is VolunteerStatus.SUSPENDED

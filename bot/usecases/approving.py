@@ -6,6 +6,7 @@ from bot.domain.errors import Reason, Refused
 from bot.domain.notices import CardKind, Notice, NoticeKind, Urgency
 from bot.domain.people import Reach, Volunteer, VolunteerStatus
 from bot.storage.unit_of_work import Work
+from bot.usecases.answering import may_take_part
 from bot.usecases.base import Call, Heard, Said, record
 from bot.usecases.questions import Questions
 
@@ -56,8 +57,9 @@ class Approving(Questions):
         """`Saya dengar`: the person counts as reachable from now on."""
         async with self.db.work(call.now, call.update_id) as work:
             person = await self.person_of(work, call.actor)
-            if person is None or person.status is not VolunteerStatus.ACTIVE:
-                return Refused(Reason.NOT_VOLUNTEER)
+            refused = may_take_part(person)
+            if refused or person is None:
+                return refused or Refused(Reason.NOT_VOLUNTEER)
             if person.reach is Reach.OK:
                 return Said("toast-already")
             await work.volunteers.save(replace(person, reach=Reach.OK, heard_at=call.now))

@@ -87,7 +87,7 @@ class Escalating(Commanding):
         await record(work, call, f"clock-{step.value}", incident.id)
         match step:
             case Step.REMIND:
-                if not await reminded(work, incident.id, now - incident.policy.ladder()[0]):
+                if not await reminded(work, incident.id, now, incident.policy.ladder()[0]):
                     await remind_silent(work, after, f"clock-{incident.steps_told}", now, by="clock")
             case Step.NEIGHBOURS:
                 if after.wave < Wave.NEIGHBOURS:

@@ -67,7 +67,7 @@ class Commanding(UseCase):
             change = await self._apply(work, call, incident_id, Action.REMIND)
             if isinstance(change, Refused):
                 return change
-            if await reminded(work, incident_id, call.now - JUST_NOW):
+            if await reminded(work, incident_id, call.now, JUST_NOW):
                 return Said("toast-just-reminded")
             n = await remind_silent(work, change.after, call.key, call.now)
             if not n:
@@ -213,10 +213,11 @@ async def remind_silent(
     return len(notices)
 
 
-async def reminded(work: Work, incident_id: int, since: datetime) -> bool:
-    """Has an operator reminded the silent since then?"""
+async def reminded(work: Work, incident_id: int, now: datetime, within: timedelta) -> bool:
+    """Has an operator reminded the silent lately? What lies ahead, since the clock was set back, is not."""
     entries = await work.journal.of(incident_id)
-    return any(e.action == Action.REMIND and "n" in e.details and e.at > since for e in entries)
+    times = [e.at for e in entries if e.action == Action.REMIND and "n" in e.details]
+    return any(now - within < at <= now for at in times)
 
 
 async def _broadcaster(work: Work, incident_id: int) -> str:

@@ -27,9 +27,8 @@ class Filling(Questions):
         if person is None or not await self._waits(person, TYPED):
             return False
         async with self.db.work(call.now, call.update_id) as work:
-            current = await self.person_of(work, call.actor) or person
-            if current.status is VolunteerStatus.SUSPENDED:
-                await self.say(work, call, f"refused-{Reason.SUSPENDED.value}")
+            current = await self._not_suspended(work, call, person)
+            if current is None:
                 return True
             match step_of(current):
                 case Step.NAME:
@@ -47,6 +46,14 @@ class Filling(Questions):
         if person.status is VolunteerStatus.REGISTERING:
             return step is not Step.NOTHING
         return step in steps and not await self._takes_part(person)
+
+    async def _not_suspended(self, work: Work, call: Call, person: Volunteer) -> Volunteer | None:
+        """The person as stored now; None when suspended meanwhile, which is said."""
+        current = await self.person_of(work, call.actor) or person
+        if current.status is not VolunteerStatus.SUSPENDED:
+            return current
+        await self.say(work, call, f"refused-{Reason.SUSPENDED.value}")
+        return None
 
     async def _takes_part(self, person: Volunteer) -> bool:
         async with self.db.read() as work:
@@ -88,9 +95,8 @@ class Filling(Questions):
         if person is None or not await self._waits(person, PLACES):
             return False
         async with self.db.work(call.now, call.update_id) as work:
-            current = await self.person_of(work, call.actor) or person
-            if current.status is VolunteerStatus.SUSPENDED:
-                await self.say(work, call, f"refused-{Reason.SUSPENDED.value}")
+            current = await self._not_suspended(work, call, person)
+            if current is None:
                 return True
             if step_of(current) not in PLACES:
                 await self.ask_next(work, call, current, step_of(current))

@@ -13,6 +13,8 @@ ROLE_WORDS = {
     "admin": Role.ADMIN,
 }
 REVOKE = ("cabut", "hapus", "revoke")
+LONGEST_NUMBER = 16
+"""Digits of a Telegram number: the Bot API promises at most 52 significant bits."""
 
 
 class Granting(UseCase):
@@ -47,7 +49,7 @@ class Granting(UseCase):
         replied: tuple[int, str] | None,
         revoke: bool,
     ) -> Notice:
-        number = next((int(w) for w in rest if w.isdecimal()), None)
+        number = next((int(w) for w in rest if w.isdecimal() and len(w) <= LONGEST_NUMBER), None)
         words = [w for w in rest if not w.isdecimal()]
         user_id, name = (number, str(number)) if number is not None else replied or (None, "")
         if user_id is None:

@@ -143,7 +143,7 @@ class Joining(Questions):
         async with self.db.work(call.now, call.update_id) as work:
             person = await self.person_of(work, call.actor)
             if person is None or person.status is VolunteerStatus.REJECTED:
-                await self.say(work, call, "duty-not-volunteer")
+                await self.say(work, call, f"refused-{Reason.NOT_VOLUNTEER.value}")
             elif person.status is VolunteerStatus.SUSPENDED:
                 await self.say(work, call, f"refused-{Reason.SUSPENDED.value}")
             elif person.status is VolunteerStatus.REGISTERING:

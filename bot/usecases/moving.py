@@ -59,10 +59,18 @@ class Moving(UseCase):
             for person in await work.volunteers.strangers(self.city.zones, lock=True):
                 await self._move_person(work, call, move(person, atlas), report)
             for state in RUNNING:
-                for incident in await work.incidents.in_state(state, MOST_INCIDENTS):
-                    if incident.zone and incident.zone not in self.city.zones:
+                for seen in await work.incidents.in_state(state, MOST_INCIDENTS):
+                    if self._strange(seen) and (incident := await self._held(work, seen.id)):
                         await self._move_incident(work, call, incident, atlas, report)
         return report
+
+    async def _held(self, work: Work, incident_id: int) -> Incident | None:
+        """The incident as it is now, locked, since the bot may run beside us; None when it needs no more."""
+        incident = await work.incidents.get(incident_id, lock=True)
+        return incident if incident and incident.state in RUNNING and self._strange(incident) else None
+
+    def _strange(self, incident: Incident) -> bool:
+        return bool(incident.zone) and incident.zone not in self.city.zones
 
     async def _move_person(self, work: Work, call: Call, step: Move, report: MoveReport) -> None:
         before, after = step.before, step.after

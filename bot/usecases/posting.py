@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain import posting
 from bot.domain.errors import Reason, Refused
@@ -31,8 +31,7 @@ class Posting(UseCase):
         async with self.db.work(call.now, call.update_id) as work:
             sender = call.actor.user_id or 0
             if point is None:
-                since = call.now - NEAR_IN_TIME
-                point = await work.inbox.take_location(call.chat_id, sender, since)
+                point = await work.inbox.take_location(call.chat_id, sender, *_about(call.now, NEAR_IN_TIME))
             incident = await work.incidents.add(self._draft(call, text, drill, point))
             await record(work, call, "draft", incident.id, text=text[:4000])
             await self._show(work, call, incident, reply_to=call.message_id)
@@ -77,8 +76,8 @@ class Posting(UseCase):
             sender = call.actor.user_id
             incident = await self._open_draft(work, incident_id)
             if incident is None and incident_id is None:
-                since = call.now - NEAR_IN_TIME
-                incident = await work.incidents.latest_draft(call.chat_id, sender, since)
+                span = _about(call.now, NEAR_IN_TIME)
+                incident = await work.incidents.latest_draft(call.chat_id, sender, *span)
             if incident is None:
                 await work.inbox.share_location(call.chat_id, sender or 0, point, call.now)
                 return False
@@ -94,8 +93,8 @@ class Posting(UseCase):
     async def asked_in(self, call: Call) -> int | None:
         """The caller's own draft that waits for words, in a private chat where nobody needs to reply."""
         async with self.db.read() as work:
-            since = call.now - PATIENCE_WITH_WORDS
-            draft = await work.incidents.latest_draft(call.chat_id, call.actor.user_id, since)
+            span = _about(call.now, PATIENCE_WITH_WORDS)
+            draft = await work.incidents.latest_draft(call.chat_id, call.actor.user_id, *span)
             return draft.id if draft and draft.draft.asking is not Asking.NOTHING else None
 
     async def fill_in(self, call: Call, incident_id: int, text: str) -> Heard:
@@ -243,3 +242,8 @@ def _asking(incident: Incident, asking: Asking) -> Incident:
 
 def _no_candidate(incident: Incident) -> Incident:
     return replace(incident, draft=replace(incident.draft, zones=(), asking=Asking.PLACE))
+
+
+def _about(now: datetime, within: timedelta) -> tuple[datetime, datetime]:
+    """So long before and after: what lies further ahead was written before the clock was set back."""
+    return now - within, now + within

@@ -7,6 +7,13 @@ from typing import Any
 
 from bot.zones.borders import Neighbours, guessed_borders, shared_borders
 from bot.zones.files import (
+    CARDS,
+    CITY,
+    GAZETTEER,
+    KELURAHAN,
+    OUTSIDE,
+    POLYGONS,
+    VILLAGES,
     Shapes,
     read_cards,
     read_kelurahan,
@@ -27,20 +34,13 @@ PACKS = Path(__file__).parent / "packs"
 COMMON = PACKS / "_common"
 """What a pack does not say is taken from here."""
 
-_TOML, _KELURAHAN, _CARDS = "city.toml", "kelurahan.csv", "first_aid.json"
-_POLYGONS, _VILLAGES, _GAZETTEER, _OUTSIDE = (
-    "kecamatan.geojson",
-    "kelurahan.geojson",
-    "gazetteer.csv",
-    "outside.csv",
-)
-_NEEDED = (_TOML, _KELURAHAN)
-_OPTIONAL = (_POLYGONS, _VILLAGES, _GAZETTEER, _OUTSIDE, _CARDS)
+_NEEDED = (CITY, KELURAHAN)
+_OPTIONAL = (POLYGONS, VILLAGES, GAZETTEER, OUTSIDE, CARDS)
 
 
 def shipped_packs() -> list[str]:
     """Return the names of the packs that ship with the bot, sorted."""
-    found = (path.parent.name for path in PACKS.glob(f"*/{_TOML}"))
+    found = (path.parent.name for path in PACKS.glob(f"*/{CITY}"))
     return sorted(name for name in found if name != COMMON.name)
 
 
@@ -51,20 +51,20 @@ def load_city(name_or_path: str) -> CityPack:
     missing = [name for name in _NEEDED if not files[name].strip()]
     if missing:
         raise PackError(f"The city pack {folder} has no {missing[0]} (or an empty one): add the file.")
-    files[_CARDS] = files[_CARDS] or _read(COMMON / _CARDS)
-    return _assemble(files, inherit(_toml(files[_TOML]), _toml(_read(COMMON / _TOML))))
+    files[CARDS] = files[CARDS] or _read(COMMON / CARDS)
+    return _assemble(files, inherit(_toml(files[CITY]), _toml(_read(COMMON / CITY))))
 
 
 def _folder(name_or_path: str) -> Path:
     if name_or_path in shipped_packs():
         return PACKS / name_or_path
     path = Path(name_or_path).expanduser()
-    if name_or_path and (path / _TOML).is_file():
+    if name_or_path and (path / CITY).is_file():
         return path
     shipped = ", ".join(shipped_packs())
     if name_or_path and path.is_dir():
         raise PackError(
-            f"The folder {name_or_path} has no {_TOML}: add one, or use a shipped pack ({shipped})."
+            f"The folder {name_or_path} has no {CITY}: add one, or use a shipped pack ({shipped})."
         )
     raise PackError(
         f"Unknown city pack {name_or_path!r}: use a shipped one ({shipped}) or the path of a pack's folder."
@@ -83,11 +83,11 @@ def _read(path: Path) -> str:
 
 
 def _assemble(files: Mapping[str, str], table: Mapping[str, Any]) -> CityPack:
-    cards = read_cards(files[_CARDS], _CARDS)
+    cards = read_cards(files[CARDS], CARDS)
     rules = read_rules(table, cards)
-    zones, shapes = read_shapes(files[_POLYGONS], _POLYGONS) if files[_POLYGONS] else ({}, {})
-    kelurahan = read_kelurahan(files[_KELURAHAN], _KELURAHAN, zones)
-    zones = zones or zones_of_kelurahan(files[_KELURAHAN], _KELURAHAN, kelurahan)
+    zones, shapes = read_shapes(files[POLYGONS], POLYGONS) if files[POLYGONS] else ({}, {})
+    kelurahan = read_kelurahan(files[KELURAHAN], KELURAHAN, zones)
+    zones = zones or zones_of_kelurahan(files[KELURAHAN], KELURAHAN, kelurahan)
     return CityPack(
         **{field: getattr(rules, field) for field in rules.__dataclass_fields__},
         first_aid=cards,
@@ -95,9 +95,9 @@ def _assemble(files: Mapping[str, str], table: Mapping[str, Any]) -> CityPack:
         kelurahan=kelurahan,
         neighbours=_neighbours(table, shapes, zones, kelurahan),
         shapes=shapes,
-        places=read_places(files[_GAZETTEER], _GAZETTEER, zones) if files[_GAZETTEER] else (),
-        outside=read_outside(files[_OUTSIDE], _OUTSIDE) if files[_OUTSIDE] else (),
-        villages=read_villages(files[_VILLAGES], _VILLAGES, kelurahan) if files[_VILLAGES] else {},
+        places=read_places(files[GAZETTEER], GAZETTEER, zones) if files[GAZETTEER] else (),
+        outside=read_outside(files[OUTSIDE], OUTSIDE) if files[OUTSIDE] else (),
+        villages=read_villages(files[VILLAGES], VILLAGES, kelurahan) if files[VILLAGES] else {},
         neighbours_guessed=not shapes and "neighbours" not in table,
     )
 
@@ -106,7 +106,7 @@ def _toml(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise PackError(f"{_TOML} is not valid TOML: {error}; correct it there.") from None
+        raise PackError(f"{CITY} is not valid TOML: {error}; correct it there.") from None
 
 
 def _neighbours(
@@ -126,14 +126,14 @@ def _neighbours(
 def _listed(listed: Any, zones: Mapping[str, Zone]) -> Neighbours:
     """Return the neighbours of [neighbours], where each pair stands at least once."""
     if not isinstance(listed, dict):
-        raise PackError(f"In {_TOML}, 'neighbours' is no table: write [neighbours] and code = [codes].")
+        raise PackError(f"In {CITY}, 'neighbours' is no table: write [neighbours] and code = [codes].")
     found: dict[str, set[str]] = {code: set() for code in zones}
     for code, others in listed.items():
         for other in others if isinstance(others, list) else [others]:
             unknown = next((item for item in (code, other) if item not in zones), None)
             if unknown is not None:
                 raise PackError(
-                    f"[neighbours] names the unknown zone {unknown!r}: use a code of {_KELURAHAN}."
+                    f"[neighbours] names the unknown zone {unknown!r}: use a code of {KELURAHAN}."
                 )
             if code != other:
                 found[code].add(other)

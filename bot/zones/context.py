@@ -49,7 +49,7 @@ def is_elsewhere(words: Sequence[Word], at: int) -> bool:
     if before is None:
         return False
     text = words[before].text
-    if words[at - 1].text in _TO and words[at - 2].text in _GOING[words[at - 1].text]:
+    if at > 1 and words[at - 1].text in _TO and words[at - 2].text in _GOING[words[at - 1].text]:
         return True
     return text in _NOWHERE or (text in {"dari", "warga"} and _of_somebody(words, before))
 

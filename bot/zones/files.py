@@ -12,6 +12,11 @@ from shapely.geometry.base import BaseGeometry
 from bot.zones.model import FirstAidCard, Kelurahan, OutsidePlace, PackError, Place, Point, Zone
 from bot.zones.text import squeeze
 
+CITY, CARDS = "city.toml", "first_aid.json"
+POLYGONS, VILLAGES = "kecamatan.geojson", "kelurahan.geojson"
+KELURAHAN, GAZETTEER, OUTSIDE = "kelurahan.csv", "gazetteer.csv", "outside.csv"
+"""The files of a pack."""
+
 Shapes = dict[str, BaseGeometry]
 
 

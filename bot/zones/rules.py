@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.zones.files import CARDS, CITY
 from bot.zones.model import Agency, Coming, Community, Kind, PackError, Patience, Severity
 from bot.zones.text import fold
 
@@ -32,14 +33,14 @@ class Rules:
 
 def read_rules(table: Table, cards: Iterable[str]) -> Rules:
     """Return the rules of a parsed city.toml; `cards` are the known first-aid keys. Raises PackError."""
-    agencies = {key: Agency(key, name) for key, name in _table(table, "agencies", "city.toml").items()}
+    agencies = {key: Agency(key, name) for key, name in _table(table, "agencies", CITY).items()}
     communities = tuple(_community(row) for row in _rows(table, "communities"))
     _unique((item.key for item in communities), "communities")
     kinds = tuple(_kind(row) for row in _rows(table, "kinds"))
     _check_kinds(kinds, agencies, set(cards))
-    patience = _table(table, "patience", "city.toml")
+    patience = _table(table, "patience", CITY)
     words = ("name", "service", "code", "letters", "timezone", "timezone_abbreviation", "operator_phone")
-    plain = {word: _text(table, word, "city.toml") for word in words}
+    plain = {word: _text(table, word, CITY) for word in words}
     _check_timezone(plain["timezone"])
     return Rules(
         **plain,
@@ -47,7 +48,7 @@ def read_rules(table: Table, cards: Iterable[str]) -> Rules:
         agencies=agencies,
         kinds=kinds,
         patience={severity: _patience(patience, severity) for severity in Severity},
-        coming=_coming(_table(table, "coming", "city.toml")),
+        coming=_coming(_table(table, "coming", CITY)),
         spellings=_spellings(table.get("spellings", {})),
     )
 
@@ -88,9 +89,7 @@ def _check_kinds(kinds: tuple[Kind, ...], agencies: Mapping[str, Agency], cards:
     owner: dict[str, str] = {}
     for kind in kinds:
         _known(kind.agencies, agencies, f"kind {kind.key!r} names the unknown agency", "[agencies]")
-        _known(
-            [kind.first_aid], cards, f"kind {kind.key!r} names the unknown first-aid card", "first_aid.json"
-        )
+        _known([kind.first_aid], cards, f"kind {kind.key!r} names the unknown first-aid card", CARDS)
         _known(
             [kind.parent] if kind.parent else [],
             keys,
@@ -186,7 +185,7 @@ def _table(table: Table, key: str, where: str) -> Table:
 
 
 def _rows(table: Table, key: str) -> list[Table]:
-    value: list[Table] = _field(table, key, "city.toml", list, f"[[{key}]] tables")
+    value: list[Table] = _field(table, key, CITY, list, f"[[{key}]] tables")
     if not value or not all(isinstance(row, dict) for row in value):
         raise PackError(
             f"In city.toml, {key!r} is empty or not a list of tables: write [[{key}]] once for each."

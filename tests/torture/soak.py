@@ -15,6 +15,7 @@ from tests.torture.vitals import Vitals, grown, look
 VOLUNTEERS = 30
 WARM = 0.25  # of the time, until pools and caches are what they will be
 PAUSE = 0.15  # s between two acts, on average
+REST = 20.0  # s before a look: whoever is kept on the line for the next call (15 s) has hung up
 LAST = 120.0  # s until what is owed at the end has left
 QUIET = 3.0  # s without anything owed
 
@@ -48,11 +49,13 @@ async def soak(name: str, database_url: str, folder: Path, minutes: float, seed:
         for rule in FAULTS:
             field.sandbox.faults.add(rule)
         await _busy(traffic, 60 * minutes * WARM)
+        await asyncio.sleep(REST)
         start = await look(process.pid, folder / "log")
         await _busy(traffic, 60 * minutes * (1 - WARM))
         field.sandbox.faults.clear()
         traffic.close_all()
         settled = await _comes_to_rest(field)
+        await asyncio.sleep(REST)
         died = process.returncode is not None
         end = start if died else await look(process.pid, folder / "log")
         faults = grown(start, end)

@@ -24,9 +24,10 @@ class Vitals:
         )
 
 
-MAY_GROW = Vitals(memory=25, threads=8, files=20, connections=20, tasks=20)
-"""Caches fill, pools open a few more (of SQLite each connection is a thread); a leak in ten minutes,
-some four thousand acts, is far above."""
+MAY_GROW = Vitals(memory=25, threads=14, files=40, connections=20, tasks=20)
+"""Caches fill, and pools open late what they may: of SQLite eight connections, each a thread and three files,
+and six threads for looking up names. A leak in ten minutes, some four thousand acts and three hundred
+incidents, is far above."""
 
 
 async def look(pid: int, log: Path) -> Vitals:

@@ -1,5 +1,7 @@
 """How does a bot send and fetch files?"""
 
+from functools import partial
+
 from bot.sandbox.errors import bad
 from bot.sandbox.media import by_id, describe, store
 from bot.sandbox.methods.content import CAPTION, SEND, caption_of, draft
@@ -51,56 +53,22 @@ def send_file(call: Call, kind: str) -> Json:
     return send(call, chat, ready)
 
 
-@method("sendPhoto", f"{SEND} {CAPTION} photo", metered=True)
-def send_photo(call: Call) -> Json:
-    """sendPhoto"""
-    return send_file(call, "photo")
-
-
-@method("sendDocument", f"{SEND} {CAPTION} document thumbnail disable_content_type_detection", metered=True)
-def send_document(call: Call) -> Json:
-    """sendDocument"""
-    return send_file(call, "document")
-
-
-@method("sendVoice", f"{SEND} {CAPTION} voice duration", metered=True)
-def send_voice(call: Call) -> Json:
-    """sendVoice"""
-    return send_file(call, "voice")
-
-
-@method("sendAudio", f"{SEND} {CAPTION} audio duration performer title thumbnail", metered=True)
-def send_audio(call: Call) -> Json:
-    """sendAudio"""
-    return send_file(call, "audio")
-
-
-@method(
-    "sendVideo",
-    f"{SEND} {CAPTION} video duration width height thumbnail cover start_timestamp supports_streaming",
-    metered=True,
-)
-def send_video(call: Call) -> Json:
-    """sendVideo"""
-    return send_file(call, "video")
-
-
-@method("sendAnimation", f"{SEND} {CAPTION} animation duration width height thumbnail", metered=True)
-def send_animation(call: Call) -> Json:
-    """sendAnimation"""
-    return send_file(call, "animation")
-
-
-@method("sendVideoNote", f"{SEND} video_note duration length thumbnail", metered=True)
-def send_video_note(call: Call) -> Json:
-    """sendVideoNote"""
-    return send_file(call, "video_note")
-
-
-@method("sendSticker", f"{SEND} sticker emoji", metered=True)
-def send_sticker(call: Call) -> Json:
-    """sendSticker"""
-    return send_file(call, "sticker")
+FILES = {
+    "sendPhoto": ("photo", f"{CAPTION} photo"),
+    "sendDocument": ("document", f"{CAPTION} document thumbnail disable_content_type_detection"),
+    "sendVoice": ("voice", f"{CAPTION} voice duration"),
+    "sendAudio": ("audio", f"{CAPTION} audio duration performer title thumbnail"),
+    "sendVideo": (
+        "video",
+        f"{CAPTION} video duration width height thumbnail cover start_timestamp supports_streaming",
+    ),
+    "sendAnimation": ("animation", f"{CAPTION} animation duration width height thumbnail"),
+    "sendVideoNote": ("video_note", "video_note duration length thumbnail"),
+    "sendSticker": ("sticker", "sticker emoji"),
+}
+"""Methods that post one file: its kind, and the parameters besides those of every message."""
+for _name, (_kind, _known) in FILES.items():
+    method(_name, f"{SEND} {_known}", metered=True)(partial(send_file, kind=_kind))
 
 
 def media_content(call: Call) -> tuple[str, Json]:

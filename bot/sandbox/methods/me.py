@@ -1,5 +1,7 @@
 """What does a bot say about itself?"""
 
+from functools import partial
+
 from bot.sandbox.errors import bad
 from bot.sandbox.methods.registry import Call, method
 from bot.sandbox.model import Json
@@ -42,40 +44,11 @@ def _get(call: Call, what: str) -> Json:
     return {what: profile.get((what, language)) or profile.get((what, "")) or default}
 
 
-@method("setMyName", "name language_code")
-def set_my_name(call: Call) -> bool:
-    """setMyName"""
-    return _set(call, "name")
-
-
-@method("getMyName", "language_code")
-def get_my_name(call: Call) -> Json:
-    """getMyName"""
-    return _get(call, "name")
-
-
-@method("setMyDescription", "description language_code")
-def set_my_description(call: Call) -> bool:
-    """setMyDescription"""
-    return _set(call, "description")
-
-
-@method("getMyDescription", "language_code")
-def get_my_description(call: Call) -> Json:
-    """getMyDescription"""
-    return _get(call, "description")
-
-
-@method("setMyShortDescription", "short_description language_code")
-def set_my_short_description(call: Call) -> bool:
-    """setMyShortDescription"""
-    return _set(call, "short_description")
-
-
-@method("getMyShortDescription", "language_code")
-def get_my_short_description(call: Call) -> Json:
-    """getMyShortDescription"""
-    return _get(call, "short_description")
+TEXTS = {"name": "Name", "description": "Description", "short_description": "ShortDescription"}
+"""What a bot says about itself in words, and the end of the two methods' names."""
+for _what, _name in TEXTS.items():
+    method(f"setMy{_name}", f"{_what} language_code")(partial(_set, what=_what))
+    method(f"getMy{_name}", "language_code")(partial(_get, what=_what))
 
 
 @method("setMyDefaultAdministratorRights", "rights for_channels")

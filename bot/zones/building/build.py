@@ -11,10 +11,9 @@ from bot.zones.building.model import Built, Flaw, Register, Source
 from bot.zones.building.points import points_inside
 from bot.zones.building.reading import read_boundaries
 from bot.zones.building.slits import close_slits
-from bot.zones.files import Shapes, read_shapes
+from bot.zones.files import CITY, KELURAHAN, POLYGONS, VILLAGES, Shapes, read_shapes
 from bot.zones.model import PackError, Point
 
-POLYGONS, VILLAGES, KELURAHAN, CITY = "kecamatan.geojson", "kelurahan.geojson", "kelurahan.csv", "city.toml"
 _MOST = 20
 
 

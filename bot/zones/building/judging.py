@@ -9,6 +9,7 @@ from bot.zones.building.columns import plain
 from bot.zones.building.covering import fits
 from bot.zones.building.measuring import LARGE_HA, gap_flaws, hectares, parted_flaws
 from bot.zones.building.model import Flaw, Register, Unit
+from bot.zones.files import POLYGONS, VILLAGES
 from bot.zones.geometry import metres_per_degree
 from bot.zones.model import Point
 from bot.zones.pack import CityPack
@@ -27,10 +28,10 @@ def judge(pack: CityPack, register: Register | None) -> list[Flaw]:
     found = list(_by_register(pack, register))
     found += _kelurahan(pack)
     found += _neighbours(pack, names)
-    found += _fitting(pack.shapes, "kecamatan.geojson")
+    found += _fitting(pack.shapes, POLYGONS)
     found += gap_flaws(pack.shapes, pack.shapes, names) if pack.shapes else ()
     found += parted_flaws(pack.shapes, names) if pack.shapes else ()
-    found += _fitting(pack.villages, "kelurahan.geojson")
+    found += _fitting(pack.villages, VILLAGES)
     found += _completeness(pack)
     return found
 

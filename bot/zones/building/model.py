@@ -35,6 +35,19 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What lies around a city: the regencies that border on it, and the others of its province."""
+
+    near: tuple[Register, ...]
+    others: tuple[Unit, ...]
+
+    @property
+    def regencies(self) -> tuple[Unit, ...]:
+        """All of them, those that border on the city first."""
+        return (*(Unit(one.code, one.name) for one in self.near), *self.others)
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """One polygon of the file in degrees, lon lat, valid; `number` counts from 1 as the file does."""
 

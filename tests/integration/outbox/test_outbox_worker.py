@@ -5,14 +5,23 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from structlog.testing import capture_logs
 
 from bot.domain.model import IncidentState, ResponseState
 from bot.domain.notices import Notice, NoticeKind, NoticeState, Urgency
 from bot.outbox.calling import MOST_UNSETTLED
+from bot.outbox.drawing import Drawing
 from bot.outbox.jobs import Item
 from bot.outbox.leasing import Leasing
 from bot.outbox.settling import Settling
+from bot.outbox.worker import Outbox
 from bot.sandbox.faults import Rule
+from bot.storage.alone import Hold
+from bot.storage.claims import Claims
+from bot.storage.notices import notices
+from bot.storage.unit_of_work import Work
+from bot.texts.screen import Screen
 from tests.integration.outbox.conftest import Post, answer, until
 
 SENT = NoticeState.SENT
@@ -57,6 +66,26 @@ async def test_a_notice_that_can_not_be_drawn_fails_alone(post: Post) -> None:
     await post.drain()
     assert post.texts(wati.id)
     assert post.texts(budi.id) == []
+    assert await post.tally() == {NoticeState.FAILED: 1, SENT: 1}
+
+
+@pytest.mark.parametrize("bug", [TypeError, AttributeError, ZeroDivisionError])
+async def test_no_bug_in_drawing_one_holds_up_the_others(
+    post: Post, monkeypatch: pytest.MonkeyPatch, bug: type[Exception]
+) -> None:
+    """Whatever goes wrong while one message is drawn, it fails alone."""
+    budi, wati = await post.people(2)
+    real = Drawing.notice
+
+    async def notice(drawing: Drawing, work: Work, owed: Notice, *args: Any) -> Screen | str:
+        if owed.chat_id == budi.id:
+            raise bug("our own")
+        return await real(drawing, work, owed, *args)
+
+    monkeypatch.setattr(Drawing, "notice", notice)
+    await post.owe(answer(budi.id), answer(wati.id, "2"))
+    await post.drain()
+    assert post.texts(wati.id)
     assert await post.tally() == {NoticeState.FAILED: 1, SENT: 1}
 
 
@@ -111,8 +140,64 @@ async def test_a_database_error_loses_no_result(post: Post, monkeypatch: pytest.
     assert sorted(post.calls()) == [p.id for p in people]
 
 
+async def test_a_duty_lost_while_results_are_written_loses_none(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The turn that settles is broken off, and the duty is had again: nobody is written to a second time."""
+    await post.stop()
+    holds: list[Hold] = []
+    hangs = True
+    real_send, real_settle = Outbox._send_while, Settling.settle
+
+    async def send_while(outbox: Outbox, hold: Hold) -> None:
+        holds.append(hold)
+        await real_send(outbox, hold)
+
+    async def settle(*args: Any) -> None:
+        nonlocal hangs
+        if args[2] and hangs:
+            hangs, holds[-1].lost = False, True
+            post.outbox.wake()
+            await asyncio.Event().wait()
+        await real_settle(*args)
+
+    monkeypatch.setattr(Outbox, "_send_while", send_while)
+    monkeypatch.setattr(Settling, "settle", settle)
+    post.start()
+    people = await post.people(5)
+    incident = await post.incident(people)
+    await post.drain()
+    await post.drain()
+    assert len(holds) == 2
+    assert {state for state, _ in (await post.states(incident)).values()} == {SENT}
+    assert sorted(post.calls()) == [p.id for p in people]
+    assert await post.perhaps_twice() == 0
+
+
+async def test_a_sender_that_stumbles_gets_up(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bug where the duty is taken up is told of, and the duty is tried again: nothing is owed for ever."""
+    await post.stop()
+    fails, real = 2, Claims.free
+
+    async def free(claims: Claims) -> int:
+        nonlocal fails
+        fails -= 1
+        if fails >= 0:
+            raise RuntimeError("a bug")
+        return await real(claims)
+
+    monkeypatch.setattr(Claims, "free", free)
+    with capture_logs() as logs:
+        post.start()
+        (budi,) = await post.people(1)
+        await post.owe(answer(budi.id))
+        await post.drain()
+    assert post.texts(budi.id)
+    assert [line["event"] for line in logs if line["log_level"] == "error"] == ["outbox.failed"]
+
+
 async def test_killed_between_sending_and_settling(post: Post) -> None:
-    """At least once: what was perhaps sent by a dead process is sent by its successor."""
+    """At least once: what was perhaps sent by a dead process is sent by its successor, and counted."""
     (budi,) = await post.people(1)
     post.fault(Rule(what="delay", late=True, seconds=(3.0, 3.0), count=1))
     incident = await post.incident([budi])
@@ -123,6 +208,7 @@ async def test_killed_between_sending_and_settling(post: Post) -> None:
     await post.pass_by(61)
     assert (await post.states(incident))[budi.id][0] is SENT
     assert len(post.texts(budi.id)) == 2
+    assert await post.perhaps_twice() == 1
 
 
 async def test_stop_settles_what_is_in_flight_and_starts_nothing_more(post: Post) -> None:
@@ -135,6 +221,7 @@ async def test_stop_settles_what_is_in_flight_and_starts_nothing_more(post: Post
     sent = {person for person, (state, _) in (await post.states(incident)).items() if state is SENT}
     assert sent == set(post.calls())
     assert 10 <= len(sent) < 40
+    assert await post.perhaps_twice() == 0
 
     post.sandbox.faults.clear()
     post.start()
@@ -151,6 +238,21 @@ async def test_stopping_never_hangs(post: Post) -> None:
             await post.stop()
         post.start()
         await asyncio.sleep(0.005)
+
+
+@pytest.mark.parametrize("rounds", [0, 1, 3])
+async def test_a_stop_leaves_nothing_held(post: Post, rounds: int) -> None:
+    """Whatever the loop was about to do in that moment: nothing is taken in hand after the end."""
+    post.sandbox.halt()
+    people = await post.people(20)
+    await post.incident(people)
+    for _ in range(rounds):
+        await asyncio.sleep(0)
+    await post.stop()
+    async with post.db.engine.connect() as connection:
+        held = sa.select(notices.c.id).where(notices.c.leased_until.is_not(None))
+        assert (await connection.execute(held)).all() == []
+    assert await post.perhaps_twice() == 0
 
 
 async def test_a_new_incident_overtakes_the_backlog(post: Post) -> None:

@@ -129,3 +129,33 @@ async def test_who_waits_for_an_answer_can_be_freed(database_url: str) -> None:
     with pytest.raises(sa.exc.DBAPIError):
         await asyncio.wait_for(waiting, 2)
     await db.close()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_connection_that_ends_ends_the_duty_at_once(database_url: str) -> None:
+    """The server frees the lock in that moment and another may have it: nobody waits for the next look."""
+    db = Database(database_url)
+    mine = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = 113"
+    async with db.sole_poller(lambda: True) as held:
+        assert held
+        async with db.engine.connect() as connection:
+            await connection.execute(sa.text(mine))
+        async with asyncio.timeout(room.PROVE_EVERY / 4):
+            while held:  # noqa: ASYNC110 - turned by the server
+                await asyncio.sleep(0.02)
+    await db.close()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_who_can_not_look_any_more_does_not_hold_it(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong with the looking, the duty is not believed in without it."""
+    monkeypatch.setattr(room, "PROVE_EVERY", 0.05)
+    monkeypatch.setattr(room, "_STILL_HERE", "nothing that can be asked")
+    db = Database(database_url)
+    async with db.sole_poller(lambda: True) as held:
+        async with asyncio.timeout(2):
+            while held:  # noqa: ASYNC110 - turned by time
+                await asyncio.sleep(0.02)
+    await db.close()

@@ -3,7 +3,9 @@
 import asyncio
 from datetime import timedelta
 
-from bot.domain.notices import CardKind, CardRef, Urgency
+import pytest
+
+from bot.domain.notices import BUG, REFUSED, CardKind, CardRef, Urgency
 from bot.storage.claims import LeasedCard
 from bot.storage.unit_of_work import Database
 from tests.integration.storage.conftest import NOW
@@ -115,6 +117,18 @@ async def test_touch_all_spares_the_named(db: Database) -> None:
         await work.claims.alarms_accepted([(7101, 1, 21), (7101, 2, 22), (7102, 1, 23)], NOW)
         await work.cards.touch_all(CardKind.VOLUNTEER, 1, Urgency.CARD, NOW, but=[4])
     assert [c.ref for c in await lease(db)] == [BUDI]
+
+
+@pytest.mark.parametrize("why", [f"{BUG}KeyError", f"{REFUSED}BUTTON_DATA_INVALID"])
+async def test_our_own_mistake_is_no_end_of_a_card(db: Database, why: str) -> None:
+    """What could not be drawn once may be drawn well as it is next; until then it is not tried again."""
+    await touch(db, DESK, BUDI)
+    for card in await lease(db):
+        async with db.work(NOW) as work:
+            await work.claims.lose(card.id, why)
+    assert await lease(db, after=60 * SECOND) == []
+    await touch(db, DESK)
+    assert [card.ref for card in await lease(db)] == [DESK]
 
 
 async def test_a_lost_card_is_left_alone_until_the_way_is_open(db: Database) -> None:

@@ -64,14 +64,17 @@ async def test_a_circle_of_moves_ends(db: Database) -> None:
 
 
 async def test_a_shared_place_serves_one_incident(db: Database) -> None:
-    """The newest place of a sender is taken once, if it is fresh enough, and never another's."""
+    """The newest place of a sender is taken once, if it is fresh and not dated ahead (the clock was set back
+    since), and never another's."""
     async with db.work(NOW) as work:
         await work.inbox.share_location(DESK, 7001, (-7.0, 110.0), NOW)
         await work.inbox.share_location(DESK, 7001, (-7.1, 110.1), NOW)
         await work.inbox.share_location(DESK, 0, (-7.2, 110.2), NOW - timedelta(minutes=3))
-    since = NOW - timedelta(minutes=2)
+        await work.inbox.share_location(DESK, 7003, (-7.3, 110.3), NOW + timedelta(hours=1))
+    span = NOW - timedelta(minutes=2), NOW + timedelta(minutes=2)
     async with db.work(NOW) as work:
-        assert await work.inbox.take_location(DESK, 7002, since) is None
-        assert await work.inbox.take_location(DESK, 7001, since) == (-7.1, 110.1)
-        assert await work.inbox.take_location(DESK, 7001, since) is None
-        assert await work.inbox.take_location(DESK, 0, since) is None
+        assert await work.inbox.take_location(DESK, 7002, *span) is None
+        assert await work.inbox.take_location(DESK, 7001, *span) == (-7.1, 110.1)
+        assert await work.inbox.take_location(DESK, 7001, *span) is None
+        assert await work.inbox.take_location(DESK, 0, *span) is None
+        assert await work.inbox.take_location(DESK, 7003, *span) is None

@@ -38,12 +38,13 @@ async def test_the_latest_draft_is_the_senders_own(db: Database) -> None:
         await work.incidents.add(draft(7001, 0, IncidentState.OPEN))
         await work.incidents.add(draft(7002, 0))
         anonymous = await work.incidents.add(draft(None, 1))
-    since = NOW - 2 * MINUTE
+        await work.incidents.add(draft(7001, -60))  # the clock was set back since
+    span = NOW - 2 * MINUTE, NOW + 2 * MINUTE
     async with db.read() as work:
-        assert await work.incidents.latest_draft(-5, 7001, since) == newest
-        assert await work.incidents.latest_draft(-5, None, since) == anonymous
-        assert await work.incidents.latest_draft(-6, 7001, since) is None
-        assert await work.incidents.latest_draft(-5, 7001, NOW) is None
+        assert await work.incidents.latest_draft(-5, 7001, *span) == newest
+        assert await work.incidents.latest_draft(-5, None, *span) == anonymous
+        assert await work.incidents.latest_draft(-6, 7001, *span) is None
+        assert await work.incidents.latest_draft(-5, 7001, NOW, NOW) is None
 
 
 async def test_twins_are_open_and_of_the_same_kind_and_zone(db: Database) -> None:

@@ -62,7 +62,7 @@ QUESTIONS: dict[str, Asked] = {
     "a person's running part": lambda w: w.responses.current_of(7, [1, 2]),
     "incidents whose time has come": lambda w: w.incidents.due(NOW),
     "the next incident's time": lambda w: w.incidents.next_due(),
-    "a draft of this author": lambda w: w.incidents.latest_draft(DESK, 7001, NOW),
+    "a draft of this author": lambda w: w.incidents.latest_draft(DESK, 7001, LONG_AGO, NOW),
     "the incident broadcast last": lambda w: w.incidents.latest(),
     "an incident by its number": lambda w: w.incidents.by_number("SMG-2026-0421"),
     "an incident by its last digits": lambda w: w.incidents.by_number("0421"),

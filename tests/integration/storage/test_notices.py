@@ -172,6 +172,16 @@ async def test_drop_leaves_what_has_perhaps_arrived(db: Database) -> None:
         assert await work.notices.drop(1, [NoticeKind.ALARM], "stand_down", NOW) == 0
 
 
+async def test_what_a_dead_sender_held_has_perhaps_arrived(db: Database) -> None:
+    """Nobody knows whether the alarm had left: it is not dropped as unheard, and a stand-down is due."""
+    await owe(db, owed("held", rank=0, volunteer_id=1), owed("waiting", rank=1, volunteer_id=2))
+    await lease(db, 1)
+    async with db.work(NOW) as work:
+        assert await work.claims.free() == 1
+        assert await work.notices.never_called(1) == {2}
+        assert await work.notices.drop(1, [NoticeKind.ALARM], "stand_down", NOW) == 1
+
+
 async def test_the_delivery_counts_say_what_became_of_the_alarms(db: Database) -> None:
     """Accepted, failed (expired counts as failed) and waiting alarms are counted per incident."""
     await owe(db, *(owed(f"k{n}", rank=n) for n in range(4)), owed("other", rank=9, incident_id=2))

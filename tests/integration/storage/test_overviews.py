@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.model import Incident, IncidentState, Response, ResponseState
-from bot.domain.notices import BUG, CardKind, CardRef, Notice, NoticeKind, Urgency
+from bot.domain.notices import BUG, REFUSED, CardKind, CardRef, Notice, NoticeKind, Urgency
 from bot.domain.people import Volunteer
 from bot.storage.claims import LeasedCard
 from bot.storage.unit_of_work import Database
@@ -161,6 +161,18 @@ async def test_a_new_overview_is_a_new_message(db: Database) -> None:
         assert not await work.overviews.stands(OVERVIEW)
         await work.cards.touch(OVERVIEW, Urgency.CARD, NOW)
     assert await draw(db) == {OVERVIEW: None}
+
+
+@pytest.mark.parametrize("why", [f"{BUG}KeyError", f"{REFUSED}BUTTON_DATA_INVALID"])
+async def test_an_overview_that_could_not_be_drawn_is_gone_on_with(db: Database, why: str) -> None:
+    """The message that stands there shows what is no longer so: it is the one that is written anew."""
+    await run(db, 1)
+    await touch(db, OVERVIEW)
+    (overview,) = await lease(db)
+    async with db.work(NOW) as work:
+        await work.claims.lose(overview.id, why)
+        await work.overviews.begin(GROUP)
+        assert await work.overviews.stands(OVERVIEW)
 
 
 async def test_a_card_moves_down(db: Database) -> None:

@@ -2,10 +2,13 @@
 
 import asyncio
 
+import sqlalchemy as sa
+
 from bot.domain.errors import Reason, Refused
 from bot.domain.model import ResponseState
 from bot.domain.people import Duty, Grant, Role
 from bot.domain.response import Answer
+from bot.storage.journal import journal
 from bot.usecases.base import Said
 from bot.usecases.duty import OnDuty
 from bot.usecases.granting import Granting
@@ -91,7 +94,7 @@ async def test_only_admins_grant(house: House) -> None:
 
 async def test_duty_is_the_volunteers_own(house: House) -> None:
     """Off duty and on again changes that person alone, and the journal says so."""
-    budi, wati = await house.volunteers(2)
+    budi, _ = await house.volunteers(2)
     duty = OnDuty(house.db, CITY, DESK)
     await duty.set(house.call(budi), Duty.OFF_DUTY)
     async with house.db.read() as work:
@@ -100,4 +103,11 @@ async def test_duty_is_the_volunteers_own(house: House) -> None:
     await duty.set(house.call(SARI), Duty.OFF_DUTY)
     async with house.db.read() as work:
         assert [v.duty for v in await work.volunteers.everyone()] == [Duty.ON_DUTY, Duty.NORMAL]
-    assert wati.volunteer is not None
+    async with house.db.engine.connect() as connection:
+        said = await connection.execute(
+            sa.select(journal.c.actor_id, journal.c.action).order_by(journal.c.id)
+        )
+    assert [tuple(row) for row in said] == [
+        (budi.user_id, "duty-off_duty"),
+        (budi.user_id, "duty-on_duty"),
+    ]

@@ -29,6 +29,11 @@ class Telegram(Sender):
 
     def __init__(self) -> None:
         self._answers: dict[int, asyncio.Future[Accepted | Fault]] = {}
+        self.asked = 0
+
+    async def ping(self) -> bool:
+        self.asked += 1
+        raise UnicodeError("a page in no known letters")
 
     async def send(self, chat_id: int, screen: Screen, reply_to: int | None = None) -> Accepted | Fault:
         del screen, reply_to
@@ -200,3 +205,17 @@ async def test_an_outage_leaves_no_hand_free(room: Room) -> None:
     assert room.calls.free_hands() == CAREFUL - 1
     await room.answer(20)
     assert room.calls.free_hands() == MOST_UNSETTLED - 1
+
+
+async def test_a_question_that_fails_is_no_answer(room: Room) -> None:
+    """Whatever goes wrong while Telegram is asked whether it is there, the next question waits its time."""
+    for chat in range(1, 9):
+        await room.start(chat)
+        await room.answer(chat, outcome=NOBODY_THERE)
+    room.now += 1.0
+    for _ in range(3):
+        room.calls.mind_the_line()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+    assert room.telegram.asked == 1
+    assert room.calls.ask_wait(room.now) == 2.0

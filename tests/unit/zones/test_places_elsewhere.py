@@ -87,3 +87,16 @@ def test_strangers_do_not_make_it_outside(semarang: CityPack, outsider: str) -> 
     """A dish, a lorry or a person from elsewhere leaves the place in the city."""
     result = semarang.find(f"{outsider} terbakar di Krapyak")
     assert [item.zone_name for item in result.candidates] == ["Semarang Barat"]
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("di Genuk banjir gak", "Genuk"),
+        ("di Tembalang banjir, hoax bukan", "Tembalang"),
+        ("di Jl. Pandanaran ramai tidak", "Semarang Selatan"),
+    ],
+)
+def test_a_question_at_the_end_denies_nothing(semarang: CityPack, text: str, zone: str) -> None:
+    """A text that begins with "di" and ends in "bukan" or "tidak" speaks of the place all the same."""
+    assert zone in [candidate.zone_name for candidate in semarang.find(text).candidates]
