@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from asyncio.subprocess import Process
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -10,10 +11,11 @@ import sqlalchemy as sa
 
 from tests.crash.processes import Field, open_field
 from tests.torture.traffic import FAULTS, Traffic
-from tests.torture.vitals import Vitals, grown, look
+from tests.torture.vitals import Vitals, grown, look, resident
 
 VOLUNTEERS = 30
 WARM = 0.25  # of the time, until pools and caches are what they will be
+STEPS = 6  # looks at the memory by the way: a leak goes on, a cache fills
 PAUSE = 0.15  # s between two acts, on average
 REST = 20.0  # s before a look: whoever is kept on the line for the next call (15 s) has hung up
 LAST = 120.0  # s until what is owed at the end has left
@@ -22,11 +24,12 @@ QUIET = 3.0  # s without anything owed
 
 @dataclass(frozen=True, slots=True)
 class Soaked:
-    """One soak; `tally` is how many notices stand in each state."""
+    """One soak; `memory` in MiB, step by step; `tally` is how many notices stand in each state."""
 
     name: str
     start: Vitals
     end: Vitals
+    memory: list[float]
     acts: dict[str, int]
     tally: dict[str, int]
     calls: dict[str, int]
@@ -37,6 +40,7 @@ class Soaked:
         return [
             f"soak {self.name}: start {self.start}",
             f"soak {self.name}: end   {self.end}",
+            f"soak {self.name}: memory by the way {' '.join(f'{m:.0f}' for m in self.memory)}",
             f"soak {self.name}: acts {self.acts}; notices {self.tally}; answers {self.calls}",
         ]
 
@@ -51,7 +55,7 @@ async def soak(name: str, database_url: str, folder: Path, minutes: float, seed:
         await _busy(traffic, 60 * minutes * WARM)
         await asyncio.sleep(REST)
         start = await look(process.pid, folder / "log")
-        await _busy(traffic, 60 * minutes * (1 - WARM))
+        memory = await _watched(process, traffic, 60 * minutes * (1 - WARM))
         field.sandbox.faults.clear()
         traffic.close_all()
         settled = await _comes_to_rest(field)
@@ -69,6 +73,7 @@ async def soak(name: str, database_url: str, folder: Path, minutes: float, seed:
             name,
             start,
             end,
+            memory,
             dict(traffic.done),
             await _tally(field),
             dict(field.sandbox.calls.outcomes),
@@ -81,6 +86,16 @@ async def _busy(traffic: Traffic, seconds: float) -> None:
     while time.monotonic() < end:
         traffic.act()
         await asyncio.sleep(traffic.random.expovariate(1 / PAUSE))
+
+
+async def _watched(process: Process, traffic: Traffic, seconds: float) -> list[float]:
+    """The same, and what memory the process has from step to step, as long as it lives."""
+    memory = []
+    for _ in range(STEPS):
+        await _busy(traffic, seconds / STEPS)
+        if process.returncode is None:
+            memory.append(resident(process.pid))
+    return memory
 
 
 async def _comes_to_rest(field: Field) -> bool:

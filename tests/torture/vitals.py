@@ -35,12 +35,17 @@ async def look(pid: int, log: Path) -> Vitals:
     process = psutil.Process(pid)
     tasks = await _tasks(_port(log))
     return Vitals(
-        process.memory_info().rss / 2**20,
+        resident(pid),
         process.num_threads(),
         process.num_fds(),
         len(process.net_connections("all")),
         tasks,
     )
+
+
+def resident(pid: int) -> float:
+    """MiB of memory, in this moment."""
+    return float(psutil.Process(pid).memory_info().rss / 2**20)
 
 
 def _port(log: Path) -> int:
