@@ -11,16 +11,15 @@ import time
 from collections.abc import Sequence
 
 from tests.bench.delivery.engine import NAME, forget_databases
+from tests.bench.delivery.goals import verdicts
 from tests.bench.delivery.peers import PEERS
 from tests.bench.delivery.racing import ENGINES, QUICK, Race, race
 from tests.bench.delivery.readings import READINGS
 from tests.bench.delivery.running import CAP, Run
-from tests.bench.delivery.table import HEAD, Verdict, cpu_verdicts, line, verdict_line
+from tests.bench.delivery.table import HEAD, Verdict, line, verdict_line
 from tests.bench.delivery.trials import QUICK_TRIALS, TRIALS, Conditions
 from tests.bench.figures import heading
 
-CPU_FACTOR = 2.0
-"""Beside bare aiogram: in bursts (`bare`), which share their wakings, and call by call (`even`), as here."""
 LONG_OUTAGE, SHORT_OUTAGE = 600.0, 20.0  # s
 
 
@@ -93,12 +92,7 @@ async def main() -> None:
     given, began = arguments(), time.monotonic()
     print(heading())
     runs = await run_race(planned(given))
-    verdicts: list[Verdict] = []
-    for ours in (NAME, "outbox"):
-        for floor in ("bare", "even"):
-            verdicts += cpu_verdicts(runs, ours, floor, CPU_FACTOR)
-    if verdicts:
-        print("\n" + "\n".join(map(verdict_line, verdicts)))
+    print("", *map(verdict_line, verdicts(runs, (NAME, "outbox"))), sep="\n")
     usual = QUICK_TRIALS if given.quick else tuple(TRIALS)
     names = [t for t in given.trials.split(",") if t in TRIALS] if given.trials else usual
     if names:

@@ -1,6 +1,5 @@
 """How is a run printed? One line of a table; and a trial with its goal and whether it was reached."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.bench.delivery.running import Run
@@ -40,17 +39,3 @@ def verdict_line(verdict: Verdict) -> str:
     mark = {True: "yes", False: "NO", None: ""}[verdict.reached]
     goal = f"(goal: {verdict.goal})" if verdict.goal else ""
     return f"{verdict.trial:<30} {mark:<3} {verdict.found} {goal}".rstrip()
-
-
-def cpu_verdicts(runs: Sequence[Run], ours: str, floor: str, factor: float) -> list[Verdict]:
-    """The engine's CPU beside that of the `floor`, the bare library, wherever both ran."""
-    bare = {(run.reading, run.figures.n): run.cpu for run in runs if run.engine == floor}
-    found = []
-    for run in runs:
-        least = bare.get((run.reading, run.figures.n))
-        if run.engine == ours and least:
-            times = run.cpu / least
-            words = f"{run.cpu:.2f} s per 1,000 = {times:.2f} × {floor}"
-            name = f"CPU of {ours}, {run.reading}, N={run.figures.n}"
-            found.append(Verdict(name, words, f"at most {factor:.1f} ×", times <= factor))
-    return found
