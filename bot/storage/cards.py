@@ -33,7 +33,19 @@ cards = sa.Table(
     sa.Column("lost", sa.String(200), nullable=False, default=""),  # why it can no longer be drawn
     sa.UniqueConstraint("kind", "chat_id", "subject_id"),
     sa.Index("ix_cards_subject", "kind", "subject_id"),
-    sa.Index("ix_cards_message", "chat_id", "message_id"),
+    sa.Index(
+        "ix_cards_message",
+        "chat_id",
+        "message_id",
+        sqlite_where=sa.text("message_id IS NOT NULL"),
+        postgresql_where=sa.text("message_id IS NOT NULL"),
+    ),
+    sa.Index(
+        "ix_cards_lost",
+        "chat_id",
+        sqlite_where=sa.text("lost != ''"),
+        postgresql_where=sa.text("lost != ''"),
+    ),
     sa.Index(
         "ix_cards_dirty",
         "urgency",
@@ -162,7 +174,7 @@ class Cards:
         """The way to this chat is open again: what was lost may be drawn."""
         query = sa.update(cards).where(
             cards.c.chat_id == chat_id,
-            cards.c.lost != "",
+            cards.c.lost != sa.literal_column("''"),  # as in the index
             sa.or_(cards.c.kind != CardKind.VOLUNTEER, cards.c.drawn_at.is_not(None)),
         )
         restored = (await self._db.execute(query.values(lost=""))).rowcount

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.notices import BUG, REFUSED, Notice, NoticeKind, NoticeState, Urgency, lifetime
 from bot.domain.situation import Delivery
-from bot.storage.bulk import PART, insert_alike
+from bot.storage.bulk import in_parts, insert_alike
 from bot.storage.engine import insert_new
 from bot.storage.types import UTCDateTime, Word, metadata
 
@@ -52,8 +51,18 @@ notices = sa.Table(
         postgresql_where=sa.text("state = 'waiting'"),
     ),
     sa.Index("ix_notices_incident", "incident_id", "kind", "state"),
-    sa.Index("ix_notices_chat", "chat_id", "state"),
-    sa.Index("ix_notices_settled", "settled_at"),
+    sa.Index(
+        "ix_notices_failed",
+        "chat_id",
+        sqlite_where=sa.text("state = 'failed'"),
+        postgresql_where=sa.text("state = 'failed'"),
+    ),
+    sa.Index(
+        "ix_notices_settled",
+        "settled_at",
+        sqlite_where=sa.text("settled_at IS NOT NULL"),
+        postgresql_where=sa.text("settled_at IS NOT NULL"),
+    ),
 )
 
 
@@ -76,14 +85,16 @@ class Notices:
     async def add(self, owed: Iterable[Notice], now: datetime) -> None:
         """Owe these; a key that is owed already is left as it stands. Many are written a part at a time."""
         turns: dict[int, int] = {}
-        coming = iter(owed)
-        while part := [_row(n, now) for n in islice(coming, PART)]:
+
+        async def write(part: list[dict[str, Any]]) -> None:
             self.touched = True
             for urgency in {row["urgency"] for row in part} - turns.keys():
                 turns[urgency] = await self._turn(urgency)
             for row in part:
                 row["rank"] += turns[row["urgency"]]
             await insert_alike(self._db, insert_new(self._db, notices).on_conflict_do_nothing(), part)
+
+        await in_parts((_row(n, now) for n in owed), write)
 
     async def _turn(self, urgency: int) -> int:
         """Within a class incidents take turns: a newcomer's first turn is where the round is now, neither

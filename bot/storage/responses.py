@@ -40,7 +40,12 @@ responses = sa.Table(
     sa.Column("step", sa.String(32), nullable=False),
     sa.Column("aid", Words, nullable=False),
     sa.Column("aid_people", sa.Integer, nullable=False),
-    sa.Index("ix_responses_due", "due_at"),
+    sa.Index(
+        "ix_responses_due",
+        "due_at",
+        sqlite_where=sa.text("due_at IS NOT NULL"),
+        postgresql_where=sa.text("due_at IS NOT NULL"),
+    ),
     sa.Index("ix_responses_volunteer", "volunteer_id", "incident_id"),
 )
 

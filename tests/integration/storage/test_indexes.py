@@ -20,7 +20,7 @@ from tests.bench.scale.seeding import DESK, FIRST_VOLUNTEER, HOT, NOW, Size, see
 from tests.conftest import Postgres
 
 BIG = {"notices", "cards", "responses", "incidents", "volunteers", "journal", "updates"}
-OF_THE_FEW = {"ix_notices_waiting", "ix_notices_due", "ix_cards_dirty"}
+OF_THE_FEW = {"ix_notices_waiting", "ix_notices_due", "ix_cards_dirty", "ix_responses_due"}
 """Partial indexes: they hold only what waits, and may be read from end to end."""
 LONG_AGO = NOW - timedelta(days=1)
 Asked = Callable[[Work], Awaitable[Any]]
@@ -51,6 +51,7 @@ QUESTIONS: dict[str, Asked] = {
     "what runs in each group": lambda w: w.overviews.desks(),
     "what an overview stands for": lambda w: w.overviews.resting(DESK),
     "which running incidents are quiet": lambda w: w.overviews.situations([7, 8], NOW),
+    "what is owed to a chat that moved": lambda w: w.notices.move_chat(FIRST_VOLUNTEER, 5),
     "cards of a chat that opened again": lambda w: w.cards.restore(FIRST_VOLUNTEER),
     "the card of an accepted alarm": lambda w: w.claims.alarms_accepted([(FIRST_VOLUNTEER, 7, 1)], NOW),
     "the card of an alarm given up": lambda w: w.claims.alarms_given_up([(FIRST_VOLUNTEER, 7)]),
