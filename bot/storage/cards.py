@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.notices import BUG, REFUSED, CardKind, CardRef, Urgency
 from bot.storage.bulk import insert_alike
 from bot.storage.engine import insert_new
-from bot.storage.types import UTCDateTime, Word, metadata
+from bot.storage.types import UTCDateTime, Word, index_where, metadata
 
 cards = sa.Table(
     "cards",
@@ -33,26 +33,9 @@ cards = sa.Table(
     sa.Column("lost", sa.String(200), nullable=False, default=""),  # why it can no longer be drawn
     sa.UniqueConstraint("kind", "chat_id", "subject_id"),
     sa.Index("ix_cards_subject", "kind", "subject_id"),
-    sa.Index(
-        "ix_cards_message",
-        "chat_id",
-        "message_id",
-        sqlite_where=sa.text("message_id IS NOT NULL"),
-        postgresql_where=sa.text("message_id IS NOT NULL"),
-    ),
-    sa.Index(
-        "ix_cards_lost",
-        "chat_id",
-        sqlite_where=sa.text("lost != ''"),
-        postgresql_where=sa.text("lost != ''"),
-    ),
-    sa.Index(
-        "ix_cards_dirty",
-        "urgency",
-        "touched_at",
-        sqlite_where=sa.text("version > drawn_version AND lost = ''"),
-        postgresql_where=sa.text("version > drawn_version AND lost = ''"),
-    ),
+    index_where("ix_cards_message", "chat_id", "message_id", only="message_id IS NOT NULL"),
+    index_where("ix_cards_lost", "chat_id", only="lost != ''"),
+    index_where("ix_cards_dirty", "urgency", "touched_at", only="version > drawn_version AND lost = ''"),
 )
 
 

@@ -11,7 +11,7 @@ from bot.domain.notices import BUG, REFUSED, Notice, NoticeKind, NoticeState, Ur
 from bot.domain.situation import Delivery
 from bot.storage.bulk import in_parts, insert_alike
 from bot.storage.engine import insert_new
-from bot.storage.types import UTCDateTime, Word, metadata
+from bot.storage.types import UTCDateTime, Word, index_where, metadata
 
 notices = sa.Table(
     "notices",
@@ -35,34 +35,11 @@ notices = sa.Table(
     sa.Column("reason", sa.String(200), nullable=False, default=""),
     sa.Column("message_id", sa.BigInteger),
     sa.Column("settled_at", UTCDateTime),
-    sa.Index(
-        "ix_notices_waiting",
-        "urgency",
-        "rank",
-        "id",
-        sqlite_where=sa.text("state = 'waiting'"),
-        postgresql_where=sa.text("state = 'waiting'"),
-    ),
-    sa.Index(
-        "ix_notices_due",
-        "urgency",
-        "due_at",
-        sqlite_where=sa.text("state = 'waiting'"),
-        postgresql_where=sa.text("state = 'waiting'"),
-    ),
+    index_where("ix_notices_waiting", "urgency", "rank", "id", only="state = 'waiting'"),
+    index_where("ix_notices_due", "urgency", "due_at", only="state = 'waiting'"),
     sa.Index("ix_notices_incident", "incident_id", "kind", "state"),
-    sa.Index(
-        "ix_notices_failed",
-        "chat_id",
-        sqlite_where=sa.text("state = 'failed'"),
-        postgresql_where=sa.text("state = 'failed'"),
-    ),
-    sa.Index(
-        "ix_notices_settled",
-        "settled_at",
-        sqlite_where=sa.text("settled_at IS NOT NULL"),
-        postgresql_where=sa.text("settled_at IS NOT NULL"),
-    ),
+    index_where("ix_notices_failed", "chat_id", only="state = 'failed'"),
+    index_where("ix_notices_settled", "settled_at", only="settled_at IS NOT NULL"),
 )
 
 

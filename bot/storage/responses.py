@@ -14,7 +14,7 @@ from bot.domain.verdict import Vote
 from bot.storage.bulk import insert_alike
 from bot.storage.engine import insert_new
 from bot.storage.records import from_row, to_values
-from bot.storage.types import UTCDateTime, Word, Words, metadata
+from bot.storage.types import UTCDateTime, Word, Words, index_where, metadata
 from bot.storage.volunteers import volunteers
 
 responses = sa.Table(
@@ -40,12 +40,7 @@ responses = sa.Table(
     sa.Column("step", sa.String(32), nullable=False),
     sa.Column("aid", Words, nullable=False),
     sa.Column("aid_people", sa.Integer, nullable=False),
-    sa.Index(
-        "ix_responses_due",
-        "due_at",
-        sqlite_where=sa.text("due_at IS NOT NULL"),
-        postgresql_where=sa.text("due_at IS NOT NULL"),
-    ),
+    index_where("ix_responses_due", "due_at", only="due_at IS NOT NULL"),
     sa.Index("ix_responses_volunteer", "volunteer_id", "incident_id"),
 )
 

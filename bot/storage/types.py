@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Float, MetaData, String
+from sqlalchemy import JSON, DateTime, Float, Index, MetaData, String, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -125,3 +125,8 @@ class DraftJSON(TypeDecorator[Draft]):
             zones=tuple(value["zones"]),
             outside=value["outside"],
         )
+
+
+def index_where(name: str, *columns: str, only: str) -> Index:
+    """An index that holds only the rows of which the SQL condition `only` is true."""
+    return Index(name, *columns, sqlite_where=text(only), postgresql_where=text(only))
