@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakSet
 
 from aiohttp import web
 
@@ -30,14 +31,14 @@ class Api:
         self.calls = calls
         self.now = now
         self.polling = Polling(faults, calls)
-        self._open: dict[int, web.BaseRequest] = {}
+        self._lines: WeakSet[asyncio.Transport] = WeakSet()
         world.on_update.append(self.polling.wake)
         world.on_webhook.append(self.polling.webhook_changed)
 
     def hang_up(self) -> None:
-        """Cut every call that is being answered."""
-        for request in self._open.values():
-            cut(request)
+        """Cut every connection, also those that are kept for the next call."""
+        for line in list(self._lines):
+            line.abort()
         self.polling.release()
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -45,13 +46,12 @@ class Api:
         if not self.faults.accepting:
             self.calls.turn_away(request.path.rpartition("/")[2])
             return cut(request)
-        self._open[id(request)] = request
+        if isinstance(request.transport, asyncio.Transport):
+            self._lines.add(request.transport)
         try:
             return await self._answer(request)
         except ApiError as error:
             return refused(error)
-        finally:
-            del self._open[id(request)]
 
     def bot_of(self, token: str) -> Bot:
         """The bot with this token; what is no token at all is an unknown address, as with Telegram."""
