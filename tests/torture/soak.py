@@ -62,7 +62,7 @@ async def soak(name: str, database_url: str, folder: Path, minutes: float, seed:
         await asyncio.sleep(REST)
         died = process.returncode is not None
         end = start if died else await look(process.pid, folder / "log")
-        faults = grown(start, end)
+        faults = grown(start, end, memory or [end.memory])
         faults += [] if settled else [f"still owed: {', '.join(await _owed(field))}"]
         if not died:
             process.terminate()
