@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.storage import alone as room
-from bot.storage.alone import Duty, alone
+from bot.storage.alone import Duty, Hold, alone
 from bot.storage.unit_of_work import Database
 
 HOLDER = """
@@ -23,6 +23,13 @@ async def main():
 
 asyncio.run(main())
 """
+
+
+async def lost(held: Hold, seconds: float) -> None:
+    """Wait until it is not held any more; TimeoutError when that takes longer."""
+    async with asyncio.timeout(seconds):
+        while held:  # noqa: ASYNC110 - turned by a server, or by time
+            await asyncio.sleep(0.02)
 
 
 async def test_the_second_waits_for_the_end_of_the_first(
@@ -108,9 +115,7 @@ async def test_a_server_that_does_not_answer_ends_the_duty(
         await asyncio.sleep(0.3)
         assert held
         monkeypatch.setattr(room, "_STILL_HERE", sa.text("SELECT pg_sleep(30)"))
-        async with asyncio.timeout(5):
-            while held:  # noqa: ASYNC110 - turned by time
-                await asyncio.sleep(0.02)
+        await lost(held, 5)
     await db.close()
 
 
@@ -140,9 +145,7 @@ async def test_a_connection_that_ends_ends_the_duty_at_once(database_url: str) -
         assert held
         async with db.engine.connect() as connection:
             await connection.execute(sa.text(mine))
-        async with asyncio.timeout(room.PROVE_EVERY / 4):
-            while held:  # noqa: ASYNC110 - turned by the server
-                await asyncio.sleep(0.02)
+        await lost(held, room.PROVE_EVERY / 4)
     await db.close()
 
 
@@ -155,7 +158,5 @@ async def test_who_can_not_look_any_more_does_not_hold_it(
     monkeypatch.setattr(room, "_STILL_HERE", "nothing that can be asked")
     db = Database(database_url)
     async with db.sole_poller(lambda: True) as held:
-        async with asyncio.timeout(2):
-            while held:  # noqa: ASYNC110 - turned by time
-                await asyncio.sleep(0.02)
+        await lost(held, 2)
     await db.close()

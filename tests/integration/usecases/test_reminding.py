@@ -26,6 +26,13 @@ async def test_two_operators_at_once(house: House) -> None:
     assert await house.commanding.remind(house.call(DEWI, 6.5), fire) == first
 
 
+async def test_two_presses_that_overtake_each_other(house: House) -> None:
+    """The later of two presses is handled first: the earlier one reminds nobody a second time."""
+    fire = await heard_fire(house)
+    assert await house.commanding.remind(house.call(SARI, 5.01), fire) == Said("toast-reminded", {"n": 2})
+    assert await house.commanding.remind(house.call(DEWI, 5), fire) == Said("toast-just-reminded")
+
+
 async def test_a_clock_set_back(house: House) -> None:
     """A reminder dated ahead of the clock is no reminder of just now: the press reminds."""
     fire = await heard_fire(house)
