@@ -214,7 +214,7 @@ async def remind_silent(
 
 
 async def reminded(work: Work, incident_id: int, now: datetime, within: timedelta) -> bool:
-    """Has an operator reminded the silent lately? What lies further ahead was before the clock was set back."""
+    """Has an operator reminded the silent lately? What lies far ahead was before the clock was set back."""
     entries = await work.journal.of(incident_id)
     times = [e.at for e in entries if e.action == Action.REMIND and "n" in e.details]
     return any(abs(now - at) < within for at in times)

@@ -11,7 +11,7 @@ async def broadcast(town: Town, text: str = FIRE) -> Json:
     card = town.sari.hears("Periksa dulu")
     await town.sari.presses("Siarkan")
     for phone in (town.budi, town.agus):
-        phone.hears("darurat" if text == FIRE else "biasa")
+        phone.hears(*("KEBAKARAN", "darurat") if text == FIRE else ("biasa",))
     return card
 
 
